@@ -1,0 +1,27 @@
+using System.Text;
+
+namespace Mappings.Documents;
+
+/// <summary>Turns byte offsets into the line and column a person sees. Counted only when an error is printed.</summary>
+public static class Offsets
+{
+    /// <param name="utf8">The text; bytes that are not UTF-8 count as one character each.</param>
+    /// <param name="offset">Byte offset; clipped to the text.</param>
+    /// <returns>Line and column in characters (code points), both from 1.</returns>
+    public static (int Line, int Column) ToLineAndColumn(ReadOnlySpan<byte> utf8, int offset)
+    {
+        var before = utf8[..Math.Clamp(offset, 0, utf8.Length)];
+        var line = 1 + before.Count((byte)'\n');
+        var rest = before[(before.LastIndexOf((byte)'\n') + 1)..];
+        if (line == 1 && rest.StartsWith("\uFEFF"u8)) rest = rest[3..];
+        var column = 1;
+        while (!rest.IsEmpty)
+        {
+            Rune.DecodeFromUtf8(rest, out _, out var consumed);
+            rest = rest[consumed..];
+            column++;
+        }
+
+        return (line, column);
+    }
+}

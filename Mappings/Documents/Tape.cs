@@ -1,0 +1,90 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+
+namespace Mappings.Documents;
+
+/// <summary>
+/// One record, parsed: a flat index over UTF-8 bytes, four ints a node (kind and flags, start, length, next sibling).
+/// Text and numbers stay byte ranges of the input, or of the side buffer when a reader had to decode them; strings and
+/// decimals are made when they are first asked for. Every format is read into this one shape.
+/// The node after a container's own node is its first child; in an object, names and values alternate.
+/// A tape is reused: what it hands out is valid until the next <see cref="TapeBuilder.Reset"/>.
+/// </summary>
+public sealed class Tape
+{
+    internal const int Stride = 4;
+    internal const int KindMask = 0xFF;
+    internal const int InSideFlag = 0x100;
+
+    internal int[] Nodes = new int[256];
+    internal int Used;
+    internal ReadOnlyMemory<byte> InputBytes;
+    internal byte[] Side = new byte[256];
+    internal int SideUsed;
+    internal int[]? Positions;
+
+    /// <summary>The bytes the record was read from, in their original encoding.</summary>
+    public ReadOnlyMemory<byte> Input => InputBytes;
+
+    /// <summary>The root node's index.</summary>
+    public int Root => 0;
+
+    public int NodeCount => Used / Stride;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public NodeKind Kind(int node) => (NodeKind)(Nodes[node] & KindMask);
+
+    /// <summary>
+    /// The node after this one and everything in it; the parent's end when this is its last child. A name's next is the
+    /// next name: the value between them is at <c>name + 4</c>.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Next(int node) => Nodes[node + 3];
+
+    /// <summary>The first child of a container; equal to <see cref="Next"/> when it has none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int FirstChild(int node) => node + Stride;
+
+    /// <summary>Number of elements of an array or members of an object.</summary>
+    public int Count(int container) => Nodes[container + 2];
+
+    /// <summary>The unescaped UTF-8 of a text or a name, or the digits of a number as the sender wrote them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<byte> Utf8(int node)
+    {
+        var start = Nodes[node + 1];
+        var length = Nodes[node + 2];
+        return (Nodes[node] & InSideFlag) == 0 ? InputBytes.Span.Slice(start, length) : Side.AsSpan(start, length);
+    }
+
+    /// <summary>True when the UTF-8 of a text stands unescaped in the input, so that it may be copied into JSON as it is.</summary>
+    public bool IsVerbatim(int node) => (Nodes[node] & InSideFlag) == 0;
+
+    /// <summary>The value of a member, or -1 when the object has no such member. Names are compared by bytes.</summary>
+    public int Find(int objectNode, ReadOnlySpan<byte> name)
+    {
+        var end = Next(objectNode);
+        for (var at = FirstChild(objectNode); at < end; at = Next(at))
+        {
+            if (Nodes[at + 2] == name.Length && Utf8(at).SequenceEqual(name)) return at + Stride;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Where a node begins in the input: as its reader recorded it, or counted from the byte offset when it did not.</summary>
+    /// <param name="node">The node.</param>
+    /// <returns>Line and column (in characters), both from 1.</returns>
+    public (int Line, int Column) PositionOf(int node)
+    {
+        if (Positions is { } positions) return (positions[node / Stride * 2], positions[(node / Stride * 2) + 1]);
+        return Offsets.ToLineAndColumn(InputBytes.Span, OffsetOf(node));
+    }
+
+    /// <summary>The byte offset of a node in <see cref="Input"/>; for a text in the side buffer its reader left it in the four bytes before.</summary>
+    private int OffsetOf(int node)
+    {
+        var start = Nodes[node + 1];
+        return (Nodes[node] & InSideFlag) == 0 ? start : BinaryPrimitives.ReadInt32LittleEndian(Side.AsSpan(start - sizeof(int)));
+    }
+}

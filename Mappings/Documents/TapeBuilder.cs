@@ -1,0 +1,142 @@
+using System.Buffers.Binary;
+
+namespace Mappings.Documents;
+
+/// <summary>
+/// Writes a <see cref="Tape"/>, node by node. Every reader (JSON, XML, CSV, fixed width) drives this one builder; it
+/// trusts its caller to balance containers and to put a name before each value of an object.
+/// </summary>
+public sealed class TapeBuilder
+{
+    private readonly Tape _tape = new();
+    private int[] _open = new int[32];
+    private int _depth;
+    private bool _hasPositions;
+    private int _line;
+    private int _column;
+
+    /// <summary>Nesting of the containers that are open now.</summary>
+    public int Depth => _depth;
+
+    /// <summary>Starts a new record. What the last tape handed out is no longer valid.</summary>
+    /// <param name="input">The record's bytes, kept by reference until the next reset.</param>
+    /// <param name="positions">True when the reader calls <see cref="At"/> because byte offsets alone do not lead back to the input.</param>
+    public void Reset(ReadOnlyMemory<byte> input, bool positions = false)
+    {
+        _tape.InputBytes = input;
+        _tape.Used = 0;
+        _tape.SideUsed = 0;
+        _depth = 0;
+        _hasPositions = positions;
+        _tape.Positions = positions ? _tape.Positions ?? new int[_tape.Nodes.Length / Tape.Stride * 2] : null;
+    }
+
+    /// <summary>The place in the original file of the nodes that follow.</summary>
+    public void At(int line, int column)
+    {
+        _line = line;
+        _column = column;
+    }
+
+    public void StartObject(int offset = 0) => Open(NodeKind.Object, offset);
+
+    public void StartArray(int offset = 0) => Open(NodeKind.Array, offset);
+
+    /// <summary>Closes the innermost container.</summary>
+    public void End()
+    {
+        var container = _open[--_depth];
+        _tape.Nodes[container + 3] = _tape.Used;
+        Closed(container);
+    }
+
+    public void Null(int offset = 0) => Leaf(NodeKind.Null, offset, 4);
+
+    public void Boolean(bool value, int offset = 0) => Leaf(value ? NodeKind.True : NodeKind.False, offset, value ? 4 : 5);
+
+    /// <summary>A member name that stands unescaped in the input.</summary>
+    public void NameInInput(int offset, int length) => Name(offset, length, 0);
+
+    /// <summary>A member name given as unescaped UTF-8.</summary>
+    public void Name(ReadOnlySpan<byte> utf8, int offset = 0) => Name(Keep(utf8, offset), utf8.Length, Tape.InSideFlag);
+
+    /// <summary>A text that stands unescaped in the input.</summary>
+    public void TextInInput(int offset, int length) => Leaf(NodeKind.Text, offset, length);
+
+    /// <summary>A text given as unescaped UTF-8.</summary>
+    public void Text(ReadOnlySpan<byte> utf8, int offset = 0) => Leaf(NodeKind.Text, Keep(utf8, offset), utf8.Length, Tape.InSideFlag);
+
+    /// <summary>A number by the digits in the input; they must be a JSON number.</summary>
+    public void NumberInInput(int offset, int length) => Leaf(NodeKind.Number, offset, length);
+
+    /// <summary>A number by its digits; they must be a JSON number.</summary>
+    public void Number(ReadOnlySpan<byte> digits, int offset = 0) => Leaf(NodeKind.Number, Keep(digits, offset), digits.Length, Tape.InSideFlag);
+
+    /// <summary>The finished tape; the same instance every time.</summary>
+    public Tape Build() => _tape;
+
+    private void Open(NodeKind kind, int offset)
+    {
+        var node = Add((int)kind, offset, 0);
+        Count();
+        if (_depth == _open.Length) Array.Resize(ref _open, _open.Length * 2);
+        _open[_depth++] = node;
+    }
+
+    private void Leaf(NodeKind kind, int start, int length, int flags = 0)
+    {
+        var node = Add((int)kind | flags, start, length);
+        _tape.Nodes[node + 3] = _tape.Used;
+        Count();
+        Closed(node);
+    }
+
+    private void Name(int start, int length, int flags) => Add((int)NodeKind.Name | flags, start, length);
+
+    private void Count()
+    {
+        if (_depth > 0) _tape.Nodes[_open[_depth - 1] + 2]++;
+    }
+
+    /// <summary>The value of a member is complete: its name's next is what follows.</summary>
+    private void Closed(int node)
+    {
+        var name = node - Tape.Stride;
+        if (name >= 0 && _depth > 0 && (_tape.Nodes[name] & Tape.KindMask) == (int)NodeKind.Name) _tape.Nodes[name + 3] = _tape.Used;
+    }
+
+    private int Add(int kind, int start, int length)
+    {
+        var nodes = _tape.Nodes;
+        var at = _tape.Used;
+        if (at + Tape.Stride > nodes.Length)
+        {
+            Array.Resize(ref _tape.Nodes, nodes.Length * 2);
+            nodes = _tape.Nodes;
+            if (_hasPositions) Array.Resize(ref _tape.Positions, nodes.Length / Tape.Stride * 2);
+        }
+
+        nodes[at] = kind;
+        nodes[at + 1] = start;
+        nodes[at + 2] = length;
+        _tape.Used = at + Tape.Stride;
+        if (_hasPositions)
+        {
+            _tape.Positions![at / Tape.Stride * 2] = _line;
+            _tape.Positions[(at / Tape.Stride * 2) + 1] = _column;
+        }
+
+        return at;
+    }
+
+    /// <summary>Copies text into the side buffer, its input offset in the four bytes before it.</summary>
+    private int Keep(ReadOnlySpan<byte> utf8, int offset)
+    {
+        var start = _tape.SideUsed + sizeof(int);
+        if (start + utf8.Length > _tape.Side.Length) Array.Resize(ref _tape.Side, Math.Max(_tape.Side.Length * 2, start + utf8.Length));
+        BinaryPrimitives.WriteInt32LittleEndian(_tape.Side.AsSpan(_tape.SideUsed), offset);
+        utf8.CopyTo(_tape.Side.AsSpan(start));
+        _tape.SideUsed = start + utf8.Length;
+        return start;
+    }
+}
