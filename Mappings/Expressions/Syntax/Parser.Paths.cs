@@ -6,7 +6,7 @@ namespace Mappings.Expressions.Syntax;
 /// <summary>Paths, steps and calls.</summary>
 internal sealed partial class Parser
 {
-    private static Node Dot(Node left, Node right)
+    private static PathNode Dot(Node left, Node right)
     {
         var path = left as PathNode ?? new PathNode(left);
         if (right is PathNode rest) path.Steps.AddRange(rest.Steps);

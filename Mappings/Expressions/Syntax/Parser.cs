@@ -7,10 +7,14 @@ internal sealed partial class Parser
 {
     private const int MaxNesting = 200;
 
+    // Operators build a tree that is deep to the left without nesting the parser; its depth is bounded by their number.
+    private const int MaxOperators = 1000;
+
     private readonly string _text;
     private readonly Lexer _lexer;
     private Token _token;
     private int _nesting;
+    private int _operators;
     private int _lambdas;
 
     private Parser(string text)
@@ -64,15 +68,19 @@ internal sealed partial class Parser
 
     private SyntaxException Unexpected(string code) => new(code, _token.Start, _token.End, ("token", _token.Shown));
 
+    private SyntaxException TooLarge(int limit) =>
+        new("LIM503", _token.Start, _token.End, ("limit", limit.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
     private Node Expression(int rightPower)
     {
-        if (++_nesting > MaxNesting) throw new SyntaxException("LIM503", _token.Start, _token.End, ("limit", MaxNesting.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        if (++_nesting > MaxNesting) throw TooLarge(MaxNesting);
         var token = _token;
         Advance(prefix: token.Kind == TokenKind.Operator && token.Text is not ("*" or "**" or "%" or "and" or "or" or "in"));
         var left = Prefix(token);
         while (rightPower < BindingPower(_token))
         {
             var op = _token;
+            if (op.Text != "." && ++_operators > MaxOperators) throw TooLarge(MaxOperators);
             Advance(prefix: true);
             left = Infix(op, left);
         }
