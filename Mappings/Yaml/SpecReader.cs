@@ -117,7 +117,7 @@ public sealed class SpecReader
             case FieldKind.Either:
                 return Either(node, type, secret, path, example, at);
             default:
-                if (Resolve(node, type, path) is not { } resolved) return null;
+                if (Resolve(node, type, secret, path) is not { } resolved) return null;
                 if (Scalar(resolved, type, secret, path, example) is not { } value) return null;
                 var item = Done(value, resolved, secret || resolved is YamlScalar { IsReferenced: true });
                 if (type.Kind == FieldKind.Reference) _names.Add(item);
@@ -125,9 +125,9 @@ public sealed class SpecReader
         }
     }
 
-    private YamlNode? Resolve(YamlNode node, FieldType type, string path) =>
+    private YamlNode? Resolve(YamlNode node, FieldType type, bool secret, string path) =>
         node is YamlScalar scalar && _references is not null && type.Kind != FieldKind.Expression
-            ? YamlReferences.Resolve(scalar, _references, _findings, path)
+            ? YamlReferences.Resolve(scalar, _references, _findings, path, secret)
             : node;
 
     private object? Scalar(YamlNode node, FieldType type, bool secret, string path, string example)

@@ -7,19 +7,14 @@ namespace Mappings.Yaml;
 /// <summary>Says in the hub's words why a text is not YAML; the parser's own words are never shown.</summary>
 internal static partial class YamlSyntax
 {
+    private const int MaximumTabs = 20;
+
     /// <summary>Adds a finding for a syntax error.</summary>
     /// <returns>The text with the faulty value replaced on its line, to look for the next error; null when that makes no sense.</returns>
     public static string? Explain(string file, LineTable source, YamlException error, Findings findings)
     {
         var line = (int)Math.Clamp(error.Start.Line, 1, source.Count);
-        foreach (var candidate in new[] { line, line + 1, line - 1 })
-        {
-            var text = source.Line(candidate);
-            if (Indentation().Match(text) is not { Success: true } indentation) continue;
-            findings.Error("YML105", new SourcePosition(file, candidate, indentation.Value.IndexOf('\t', StringComparison.Ordinal) + 1));
-            return Replace(source, candidate, indentation.Value.Replace("\t", "  ", StringComparison.Ordinal) + text[indentation.Length..]);
-        }
-
+        if (Tabs(file, source, line, findings)) return null;
         foreach (var candidate in new[] { line, line - 1 })
         {
             var text = source.Line(candidate);
@@ -33,6 +28,22 @@ internal static partial class YamlSyntax
         if (error.End.Line >= source.Count && Opening(source.Text, start) is { } opening) findings.Error("YML109", source.PositionOf(file, opening));
         else findings.Error("YML101", source.PositionOf(file, start));
         return null;
+    }
+
+    /// <summary>Tabs at the error, or on the lines beside it, and then all further ones; how deep they were meant to be nobody knows.</summary>
+    private static bool Tabs(string file, LineTable source, int line, Findings findings)
+    {
+        var first = new[] { line, line + 1, line - 1 }.FirstOrDefault(l => Indentation().IsMatch(source.Line(l)));
+        if (first == 0) return false;
+        var reported = 0;
+        for (var candidate = first; candidate <= source.Count && reported < MaximumTabs; candidate++)
+        {
+            if (Indentation().Match(source.Line(candidate)) is not { Success: true } indentation) continue;
+            findings.Error("YML105", new SourcePosition(file, candidate, indentation.Value.IndexOf('\t', StringComparison.Ordinal) + 1));
+            reported++;
+        }
+
+        return true;
     }
 
     /// <summary>The quote or bracket behind <paramref name="start"/> that is never closed; null when all are.</summary>
@@ -71,13 +82,14 @@ internal static partial class YamlSyntax
         return true;
     }
 
+    /// <summary>The value is not repeated: at this level nobody knows whether it is a secret.</summary>
     private static bool Quote(string file, int line, Group value, Findings findings)
     {
         var text = value.Value;
         var at = new SourcePosition(file, line, value.Index + 1);
         if (text[0] is '`' or '@' or '%')
         {
-            findings.Error("YML113", at, "", ("character", text[..1]), ("text", text.TrimEnd()));
+            findings.Error("YML113", at, "", ("character", text[..1]));
             return true;
         }
 
@@ -85,7 +97,7 @@ internal static partial class YamlSyntax
         var end = text.IndexOf(text[0], 1);
         var rest = end < 0 ? string.Empty : text[(end + 1)..].Trim();
         if (rest.Length == 0 || rest[0] is '#' or ',' or '}' or ']' or ':') return false;
-        findings.Error("YML112", at with { Column = at.Column + end + 1 }, "", ("text", text.TrimEnd()));
+        findings.Error("YML112", at with { Column = at.Column + end + 1 });
         return true;
     }
 
