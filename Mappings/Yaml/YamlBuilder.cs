@@ -95,6 +95,7 @@ internal sealed class YamlBuilder
             }
 
             if (key is { IsPlain: true, Value: "<<" }) _findings.Error("YML107", key.Position);
+            else if (key.IsPlain && key.Value.StartsWith("= ", StringComparison.Ordinal)) YamlSyntax.ExpressionAsKey(_source, key, _findings);
             else if (keys.TryGetValue(key.Value, out var first)) _findings.Error("YML104", key.Position, "", ("key", key.Value), ("first", Short(first)));
             else
             {
@@ -124,7 +125,7 @@ internal sealed class YamlBuilder
             _ => YamlScalarStyle.Plain,
         };
         var node = new YamlScalar(scalar.Value, style, _source, _file, Offset(scalar.Start), Offset(scalar.End));
-        if (node.Value.StartsWith("= ", StringComparison.Ordinal)) YamlSyntax.CheckLostText(node, _findings);
+        if (node.Value.StartsWith("= ", StringComparison.Ordinal)) YamlSyntax.CheckExpression(node, _findings);
         return node;
     }
 

@@ -65,20 +65,39 @@ internal static partial class YamlSyntax
         return open.TryPeek(out var last) ? last : null;
     }
 
-    /// <summary>YML111: " #" ended an expression, and what stands behind it looks like the rest of it and not like a remark.</summary>
-    public static void CheckLostText(YamlScalar expression, Findings findings)
+    /// <summary>
+    /// YML111: " #" ended an expression, and what stands behind it looks like the rest of it and not like a remark.
+    /// YML151: the expression goes over several lines, which YAML joins, so that its places would be lost.
+    /// </summary>
+    public static void CheckExpression(YamlScalar expression, Findings findings, string path = "")
     {
+        if (expression.IsFoldedPlain) findings.Error("YML151", expression.Position, path, ("text", expression.Value));
         if (expression.TrailingComment is not { } comment) return;
         if (!comment.StartsWith('$') && Closed(expression.Value)) return;
         var at = expression.PositionAt(expression.Value.Length);
-        findings.Error("YML111", at, "", ("lost", comment.TrimEnd()), ("text", expression.Value + " #" + comment.TrimEnd()));
+        findings.Error("YML111", at, path, ("lost", comment.TrimEnd()), ("text", expression.Value + " #" + comment.TrimEnd()));
+    }
+
+    /// <summary>YML110 for an expression that was taken for a key, because ": " stands in it: <c>- = a ? b : c</c>.</summary>
+    public static void ExpressionAsKey(LineTable source, YamlScalar key, Findings findings)
+    {
+        var text = source.Line(key.Position.Line)[(key.Position.Column - 1)..].TrimEnd();
+        findings.Error("YML110", key.Position, "", ("key", "-"), ("text", text));
     }
 
     private static bool Expression(string file, int line, string key, Group value, Findings findings)
     {
-        if (!value.Value.StartsWith("= ", StringComparison.Ordinal) || !value.Value.Contains(": ", StringComparison.Ordinal)) return false;
-        var name = key.Length == 0 ? "-" : key + ":";
-        findings.Error("YML110", new SourcePosition(file, line, value.Index + 1), "", ("key", name), ("text", value.Value.TrimEnd()));
+        var text = value.Value.TrimEnd();
+        var column = value.Index + 1;
+        if (InFlow().Match(text) is { Success: true } inner)
+        {
+            key = inner.Groups["key"].Value;
+            text = inner.Groups["value"].Value.TrimEnd();
+            column += inner.Groups["value"].Index;
+        }
+
+        if (!text.StartsWith("= ", StringComparison.Ordinal) || !text.Contains(": ", StringComparison.Ordinal)) return false;
+        findings.Error("YML110", new SourcePosition(file, line, column), "", ("key", key.Length == 0 ? "-" : key + ":"), ("text", text));
         return true;
     }
 
@@ -101,25 +120,29 @@ internal static partial class YamlSyntax
         return true;
     }
 
-    /// <summary>Quotes and brackets are balanced.</summary>
+    /// <summary>Quotes and brackets are balanced. A <c>/</c> where a value may begin opens a regular expression.</summary>
     private static bool Closed(string text)
     {
         var depth = 0;
-        var quote = '\0';
+        var open = '\0';
+        var before = '(';
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            if (quote != '\0')
+            if (open != '\0')
             {
                 if (c == '\\') i++;
-                else if (c == quote) quote = '\0';
+                else if (c == open) open = '\0';
+                continue;
             }
-            else if (c is '"' or '\'' or '`') quote = c;
+
+            if (c is '"' or '\'' or '`' || (c == '/' && before is '(' or ',' or '=' or '[' or '{' or ':' or '?' or '&' or '>')) open = c;
             else if (c is '(' or '[' or '{') depth++;
             else if (c is ')' or ']' or '}') depth--;
+            if (c != ' ') before = c;
         }
 
-        return quote == '\0' && depth <= 0;
+        return open == '\0' && depth <= 0;
     }
 
     private static string Replace(LineTable source, int line, string text)
@@ -127,6 +150,9 @@ internal static partial class YamlSyntax
         var start = source.OffsetOf(line, 1);
         return string.Concat(source.Text.AsSpan(0, start), text, source.Text.AsSpan(start + source.Line(line).Length));
     }
+
+    [GeneratedRegex(@"^\{.*?(?<key>[^\s:{},]+): +(?<value>= [^{}]*: [^{}]*)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex InFlow();
 
     [GeneratedRegex(@"^[ ]*\t[ \t]*", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Indentation();

@@ -18,7 +18,7 @@ public sealed class ConfigurationReportTests
             """
             systems/erp.yaml:3:20: error YML135: limits.timeout: "30" is not a duration
                  3 | limits: { timeout: 30 }
-                   |                    ^
+                   |                    ^^
               fix     write a whole number with ms, s, m, h or d, for example 30s
             """.ReplaceLineEndings("\n"),
             report.Long(CultureInfo.InvariantCulture));

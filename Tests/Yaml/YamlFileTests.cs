@@ -76,6 +76,43 @@ public sealed class YamlFileTests
         Assert.Equal("write\nstage: |\n  = status = \"A\" ? \"won\" : \"open\"", finding.Fix(English));
     }
 
+    [Theory]
+    [InlineData("each: { expr: = a ? b : c, type: text }", "f.yaml:1:15", "expr:", "= a ? b : c, type: text")]
+    [InlineData("list:\n  - = a ? b : c", "f.yaml:2:5", "-", "= a ? b : c")]
+    [InlineData("list:\n  - when: = a ? b : c", "f.yaml:2:11", "when:", "= a ? b : c")]
+    public void Ternary_InsideAListOrAFlowMapping_IsFoundToo(string text, string at, string key, string expression)
+    {
+        var findings = new Findings();
+
+        Assert.Null(YamlFile.Parse("f.yaml", text, findings));
+
+        var finding = Assert.Single(findings);
+        Assert.Equal(("YML110", at, key, expression), (finding.Code, finding.At.ToString(), finding.Arguments["key"], finding.Arguments["text"]));
+    }
+
+    [Fact]
+    public void Expression_OverSeveralPlainLines_NeedsABlock()
+    {
+        var findings = new Findings();
+
+        Assert.Null(YamlFile.Parse("f.yaml", "a: = x +\n  y\nb: c\n", findings));
+
+        Assert.Equal("f.yaml:1:4: error YML151: an expression over several lines needs a | block", Assert.Single(findings).ToString());
+    }
+
+    [Theory]
+    [InlineData("a: = $replace(x, /\"/, \"\") # drops quotes")]
+    [InlineData("a: = a / b / c # a rate")]
+    [InlineData("a: = \"it's\" # one's remark")]
+    public void TextBehindHash_OfAnExpressionThatIsWhole_IsARemark(string text)
+    {
+        var findings = new Findings();
+
+        YamlFile.Parse("f.yaml", text, findings);
+
+        Assert.Empty(findings);
+    }
+
     [Fact]
     public void SeveralFaults_InOneFile_AreAllReported()
     {
