@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Tests.Expressions;
 
@@ -46,8 +47,11 @@ internal static class SuiteFiles
     }
 
     private static string Text(JsonElement source, string file) => source.TryGetProperty("expr", out var text)
-        ? text.GetString()!
+        ? Unescaped(text)
         : File.ReadAllText(Path.Combine(Path.GetDirectoryName(file)!, source.GetProperty("expr-file").GetString()!));
+
+    /// <summary>Some cases hold half a surrogate pair, which <see cref="JsonElement.GetString"/> refuses.</summary>
+    private static string Unescaped(JsonElement text) => Regex.Unescape(text.GetRawText()[1..^1]);
 
     private static string? Input(JsonElement source)
     {
