@@ -71,7 +71,7 @@ internal static class PatternFunctions
         var text = a[0].AsText()!;
         var parts = new Seq(SeqFlags.None);
         if (a[1].IsFunction) SplitByMatcher(ref f, a[0], text, a[1].Function, limit, parts);
-        else SplitByText(ref f, text, a[1].AsText() ?? string.Empty, limit, parts);
+        else SplitByText(ref f, text, a[1].AsText() ?? string.Empty, a[2].IsMissing ? limit : Numbers.FloorToLong(a[2]), parts);
         return new Value(Tag.Seq, parts);
     }
 
