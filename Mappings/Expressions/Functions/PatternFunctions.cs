@@ -42,11 +42,11 @@ internal static class PatternFunctions
         return new Value(Tag.Seq, result);
     }
 
-    /// <summary>A group that took no part is an empty text.</summary>
+    /// <summary>A plain array; a group that took no part stays in it, as no value.</summary>
     private static Value Groups(ref Frame f, in Value groups)
     {
         var list = new Seq(SeqFlags.None);
-        foreach (var group in groups.Items()) Sequences.Push(ref f, list, group.IsMissing ? Value.FromText(string.Empty) : group);
+        foreach (var group in groups.Items()) Sequences.Push(ref f, list, group);
         return new Value(Tag.Seq, list);
     }
 

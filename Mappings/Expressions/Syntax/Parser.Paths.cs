@@ -58,6 +58,7 @@ internal sealed partial class Parser
             return left;
         }
 
+        if (_token.Kind == TokenKind.End) throw new SyntaxException("S0203", _token.Start, _token.End, ("value", "]"));
         var filter = Expression(0);
         var end = _token.End;
         Expect("]", prefix: false);
