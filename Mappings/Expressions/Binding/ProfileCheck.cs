@@ -44,11 +44,11 @@ internal sealed class ProfileCheck
 
     private void Check(Node node)
     {
-        if (node.Focus is not null) Join(node, "@$" + node.Focus);
-        if (node.Index is not null) Join(node, "#$" + node.Index);
+        if (node.Focus is not null) Full(node, "@$" + node.Focus);
+        if (node.Index is not null) Full(node, "#$" + node.Index);
         foreach (var stage in node.Stages ?? [])
         {
-            if (stage.Index is not null) Join(node, "#$" + stage.Index);
+            if (stage.Index is not null) Full(node, "#$" + stage.Index);
         }
 
         if (node.Group is not null) Full(node.Group, "{ } (group by)");
