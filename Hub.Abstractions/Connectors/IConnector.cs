@@ -1,0 +1,14 @@
+namespace Hub.Abstractions.Connectors;
+
+/// <summary>
+/// A kind of system the hub can talk to, such as <c>http</c> or <c>file</c>. A connector is stateless; what it opens for
+/// one configured system holds connections and is disposed when the configuration is replaced.
+/// </summary>
+public interface IConnector
+{
+    /// <summary>Name, settings and abilities: lint, editor schema, documentation and secret masking all read this.</summary>
+    ConnectorSpec Spec { get; }
+
+    /// <summary>Opens a configured system. Its settings have been checked against the spec. Touches nothing outside yet.</summary>
+    ISystemConnection Open(SystemContext context);
+}

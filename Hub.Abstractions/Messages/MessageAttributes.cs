@@ -1,0 +1,32 @@
+namespace Hub.Abstractions.Messages;
+
+/// <summary>
+/// What travels with a body: the CloudEvents 1.0 context attributes and, for records cut out of a file, where they stood.
+/// Absent attributes are null.
+/// </summary>
+public sealed record MessageAttributes
+{
+    /// <summary>No attributes.</summary>
+    public static MessageAttributes None { get; } = new();
+
+    /// <summary>CloudEvents <c>id</c>, an <c>Idempotency-Key</c> header or a queue's message id: the sender's own identity of the event.</summary>
+    public string? EventId { get; init; }
+
+    /// <summary>CloudEvents <c>source</c>.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>CloudEvents <c>type</c>.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>CloudEvents <c>subject</c>.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>CloudEvents <c>time</c>, as the sender wrote it.</summary>
+    public string? Time { get; init; }
+
+    /// <summary>W3C <c>traceparent</c>.</summary>
+    public string? TraceParent { get; init; }
+
+    /// <summary>Where a record stood: <c>file:line:column</c> of the file it was read from.</summary>
+    public string? Origin { get; init; }
+}
