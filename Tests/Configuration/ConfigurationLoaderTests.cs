@@ -113,6 +113,14 @@ public sealed class ConfigurationLoaderTests
     }
 
     [Fact]
+    public void Connector_WithAFieldThatEverySystemHas_IsAFaultOfTheProgram()
+    {
+        var connector = new ConnectorSpecs("x", "X.", [FieldSpec.Optional("retry", FieldType.Text, "Own.", "a")], new ObjectSpec("endpoint", "E.", "{}", []));
+
+        Assert.Throws<ArgumentException>(() => new ConfigurationSpecs([connector], new Dictionary<string, ObjectSpec>()));
+    }
+
+    [Fact]
     public void Files_ThatAreWrong_StillGiveWhatCouldBeRead()
     {
         var loaded = ExampleCompany.Load(("systems/crm.yaml", "system: crm\nconnector: web\n"));
