@@ -15,6 +15,8 @@ internal static class CommonOptions
 
     public static Option<string?> Environment() => new("--environment") { Description = CommandTexts.Get("option.environment"), HelpName = "NAME" };
 
+    public static Option<string?> Data() => new("--data") { Description = CommandTexts.Get("option.data"), HelpName = "DIR" };
+
     public static Option<string?> Input() => new("--in") { Description = CommandTexts.Get("option.in"), HelpName = "FILE" };
 
     public static Option<Uri> Hub() => new("--hub")

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hub.Abstractions;
 using Hub.Core.Journal;
+using Hub.Host.Hosting;
 using Mappings.Diagnostics;
 
 namespace Hub.Host.Commands;
@@ -14,6 +15,10 @@ internal static class HubCommandLine
     {
         var root = new RootCommand(CommandTexts.Get("root.description"))
         {
+            DemoCommand.Build(output),
+            RunCommand.Build(output),
+            ValidateCommand.Build(output),
+            MapCommand.Build(output),
             EvalCommand.Build(output),
             MessagesCommand.Build(output),
             ExplainCommand.Build(output),
@@ -34,6 +39,12 @@ internal static class HubCommandLine
         try
         {
             return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (ConfigurationRefusedException refused)
+        {
+            output.Error(refused.Report);
+            output.Error(string.Empty);
+            output.Error(CommandTexts.Get("run.refused"));
         }
         catch (HubException refused)
         {

@@ -1,0 +1,55 @@
+using Connectors;
+using Connectors.Sandbox;
+using Hub.Abstractions.Connectors;
+using Hub.Core.Configuration;
+using Hub.Core.Configuration.Reload;
+using Hub.Core.Pipelines.Steps;
+using Hub.Core.Runtime;
+using Mappings.Diagnostics;
+
+namespace Hub.Host.Hosting;
+
+/// <summary>
+/// The configuration folder, from files to what runs, with the connectors and steps of this program. <c>hub validate</c>,
+/// <c>hub run</c>, <c>hub map</c> and reload all come through here, so what one refuses all refuse.
+/// </summary>
+internal sealed class HubConfiguration
+{
+    private readonly string? _environment;
+    private readonly EnvironmentReferences _references = new();
+    private readonly IReadOnlyList<IConnector> _connectors;
+    private readonly TimeProvider _clock;
+
+    public HubConfiguration(string folder, string? environment, SandboxDirectory sandboxes, TimeProvider clock)
+    {
+        Folder = Path.GetFullPath(folder);
+        _environment = environment;
+        _connectors = ConnectorCatalog.All(sandboxes);
+        _clock = clock;
+        Specs = HubCompiler.Specs(_connectors);
+        Reloader = new ConfigurationReloader<HubDefinition>(Load, Compile);
+    }
+
+    public string Folder { get; }
+
+    public ConfigurationSpecs Specs { get; }
+
+    public ConfigurationReloader<HubDefinition> Reloader { get; }
+
+    /// <summary>The files as they are now. Findings name them as the user would: below the folder's own name.</summary>
+    public ConfigurationSnapshot Read() => ConfigurationDirectory.Read(Folder);
+
+    /// <summary>Loads and compiles without running anything.</summary>
+    public (LoadedConfiguration Loaded, HubDefinition? Definition, ConfigurationReport Report) Check()
+    {
+        var files = Read();
+        var loaded = Load(files);
+        var more = new Findings();
+        var definition = Compile(loaded, more);
+        return (loaded, more.HasErrors || !loaded.IsValid ? null : definition, new ConfigurationReport(loaded, files, Specs, more));
+    }
+
+    private LoadedConfiguration Load(IConfigurationFiles files) => ConfigurationLoader.Load(files, _environment, Specs, _references);
+
+    private HubDefinition? Compile(LoadedConfiguration loaded, Findings findings) => HubCompiler.Compile(loaded, _connectors, _clock, findings);
+}
