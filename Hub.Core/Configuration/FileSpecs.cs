@@ -1,3 +1,4 @@
+using Hub.Abstractions.Connectors;
 using Mappings.Yaml;
 
 namespace Hub.Core.Configuration;
@@ -5,11 +6,12 @@ namespace Hub.Core.Configuration;
 /// <summary>The fields of the files in a configuration folder.</summary>
 public static class FileSpecs
 {
-    public static ObjectSpec Hub { get; } = new("hub.yaml", "The hub itself: where it stores, listens and what it allows.", "hub: example-company\nstore: { file: data/hub.db }",
+    public static ObjectSpec Hub { get; } = new("hub.yaml", "The hub itself: where it stores, listens and what it allows.", "hub: example-company\nstore: { file: hub.db }",
     [
         FieldSpec.Optional("hub", FieldType.Name, "Name of this hub in logs and views.", "example-company", "hub"),
         FieldSpec.Optional("language", FieldType.OneOf("en", "zh"), "Language of messages to people.", "en", "en"),
-        FieldSpec.Optional("store", FieldType.Object(Store), "Where the journal is kept.", "{ file: data/hub.db }", "{}"),
+        FieldSpec.Optional("data", FieldType.Path, "The hub's own folder: the journal, and files that are written or watched, unless their path is absolute.", "data", "data"),
+        FieldSpec.Optional("store", FieldType.Object(Store), "Where the journal is kept.", "{ file: hub.db }", "{}"),
         FieldSpec.Optional("ingress", FieldType.Object(Ingress), "Where systems post their messages.", "{ address: \"http://127.0.0.1:8080\" }", "{}"),
         FieldSpec.Optional("operations", FieldType.Object(Operations), "Where operators reach the hub.", "{ address: \"http://127.0.0.1:8081\" }", "{}"),
         FieldSpec.Optional("retention", FieldType.Object(Retention), "How long the journal keeps messages.", "{ settled: 30d }", "{}"),
@@ -45,8 +47,8 @@ public static class FileSpecs
         FieldSpec.Required("entries", FieldType.MapOf(FieldType.Scalar), "Codes with their values.", "{ PCS: pc }"),
     ]);
 
-    private static ObjectSpec Store => new("store", "Where the journal is kept.", "{ file: data/hub.db }",
-        [FieldSpec.Optional("file", FieldType.Path, "The journal's file, relative to the working folder.", "data/hub.db", "data/hub.db")]);
+    private static ObjectSpec Store => new("store", "Where the journal is kept.", "{ file: hub.db }",
+        [FieldSpec.Optional("file", FieldType.Path, "The journal's file, in the data folder unless absolute.", "hub.db", "hub.db")]);
 
     private static ObjectSpec Ingress => new("ingress", "Where systems post their messages.", "{ address: \"http://127.0.0.1:8080\" }",
     [
@@ -110,10 +112,13 @@ public static class FileSpecs
     /// <summary>A name is a common field of all systems.</summary>
     internal static bool IsSystemField(string name) => name == "endpoints" || SystemFields.Any(f => f.Name == name);
 
-    internal static ObjectSpec SystemWith(ConnectorSpecs connector) => new("system", connector.Description, $"system: crm\nconnector: {connector.Kind}",
+    /// <summary>A name is a common field of all endpoints.</summary>
+    internal static bool IsEndpointField(string name) => EndpointFormat.Fields.Any(f => f.Name == name);
+
+    internal static ObjectSpec SystemWith(ConnectorSpec connector) => new("system", connector.System.Description, $"system: crm\nconnector: {connector.Kind}",
     [
         .. SystemFields,
-        .. connector.SystemFields,
-        FieldSpec.Optional("endpoints", FieldType.MapOf(FieldType.Object(connector.Endpoint)), "The places of the system that pipelines name, as system.endpoint.", "{}"),
+        .. connector.System.Fields,
+        FieldSpec.Optional("endpoints", FieldType.MapOf(FieldType.Object(connector.Endpoint.With(EndpointFormat.Fields))), "The places of the system that pipelines name, as system.endpoint.", "{}"),
     ]);
 }

@@ -32,6 +32,7 @@ internal static class HubReader
         return new HubConfig(
             value.Text("hub"),
             value.Text("language"),
+            value.Text("data"),
             value.Object("store").Text("file"),
             new IngressConfig(ingress.Text("address"), ingress.Size("max_body"), (int)ingress.Integer("in_flight")),
             new OperationsConfig(operations.Text("address"), operations.Boolean("console")),
