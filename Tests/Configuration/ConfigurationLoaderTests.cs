@@ -151,7 +151,7 @@ public sealed class ConfigurationLoaderTests
     public void Specs_OfTheFiles_AgreeWithThemselves()
     {
         Assert.Empty(new[] { FileSpecs.Hub, FileSpecs.Environment, FileSpecs.Pipeline, FileSpecs.Lookup }.SelectMany(SpecExamples.Check));
-        Assert.Empty(SpecExamples.Check(ExampleCompany.Specs.System("sandbox")));
+        Assert.Empty(ExampleCompany.Specs.Connectors.Keys.SelectMany(c => SpecExamples.Check(ExampleCompany.Specs.System(c))));
     }
 
     [Fact]

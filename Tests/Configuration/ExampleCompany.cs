@@ -32,6 +32,7 @@ internal static class ExampleCompany
                 FieldSpec.Optional("contract", FieldType.Reference(ReferenceKind.Contract), "Shape of its messages.", "erp-order"),
             ]),
             ConnectorAbilities.Receive | ConnectorAbilities.Send),
+        new ConnectorSpec("inbox", new ObjectSpec("system", "Only takes in.", "{}", []), new ObjectSpec("endpoint", "A folder.", "{}", []), ConnectorAbilities.Receive),
     ],
     new Dictionary<string, ObjectSpec>
     {
