@@ -29,7 +29,7 @@ internal static class SystemReader
         foreach (var endpoint in endpoints?.Entries ?? []) context.Known.Add(ReferenceKind.Endpoint, $"{name}.{endpoint.Key}");
         var wrongNames = CheckNames(endpoints, context.Findings);
         var value = SpecReader.Read(merged, spec, context.Findings, context.References, names: context.Names);
-        return value is null || wrongNames ? null : Config(name, connector, value);
+        return value is null || wrongNames ? null : Config(name, connector, value, context.Findings);
     }
 
     private static string? Connector(YamlMapping root, LoadContext context)
@@ -59,13 +59,13 @@ internal static class SystemReader
         return wrong;
     }
 
-    private static SystemConfig Config(string name, string connector, SpecValue value)
+    private static SystemConfig Config(string name, string connector, SpecValue value, Findings findings)
     {
         var limits = value.Object("limits");
         var retry = value.Object("retry");
         var breaker = value.Object("breaker");
         var endpoints = new OrderedDictionary<string, EndpointConfig>(StringComparer.Ordinal);
-        foreach (var (endpoint, item) in value.Map("endpoints")) endpoints.Add(endpoint, new EndpointConfig(endpoint, item.Object, item.KeyAt));
+        foreach (var (endpoint, item) in value.Map("endpoints")) endpoints.Add(endpoint, new EndpointConfig(endpoint, item.Object, EndpointFormat.Options(item.Object, findings), item.KeyAt));
         return new SystemConfig(
             name,
             connector,
