@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Mappings.Documents;
 
@@ -8,8 +9,15 @@ namespace Mappings.Documents;
 /// </summary>
 public sealed class TapeBuilder
 {
+    /// <summary>A tape that grew beyond this for one giant record gives the memory back at the next (ints: 4 MB).</summary>
+    private const int KeptNodes = 1 << 20;
+
+    /// <summary>The same for decoded text, in bytes.</summary>
+    private const int KeptSide = 4 << 20;
+
     private readonly Tape _tape = new();
     private int[] _open = new int[32];
+    private ulong[] _seen = new ulong[32];
     private int _depth;
     private bool _hasPositions;
     private int _line;
@@ -18,17 +26,34 @@ public sealed class TapeBuilder
     /// <summary>Nesting of the containers that are open now.</summary>
     public int Depth => _depth;
 
+    /// <summary>Scratch of the JSON scanner, kept with the builder so that reading allocates nothing.</summary>
+    internal int[] OpenContainers => _open;
+
+    /// <summary>Scratch of the JSON scanner: one filter of member names per open container.</summary>
+    internal ulong[] SeenNames => _seen;
+
     /// <summary>Starts a new record. What the last tape handed out is no longer valid.</summary>
     /// <param name="input">The record's bytes, kept by reference until the next reset.</param>
     /// <param name="positions">True when the reader calls <see cref="At"/> because byte offsets alone do not lead back to the input.</param>
     public void Reset(ReadOnlyMemory<byte> input, bool positions = false)
     {
         _tape.InputBytes = input;
+        if (_tape.Nodes.Length > KeptNodes) (_tape.Nodes, _tape.Positions) = (new int[256], null);
+        if (_tape.Side.Length > KeptSide) _tape.Side = new byte[256];
         _tape.Used = 0;
         _tape.SideUsed = 0;
+        _tape.OriginLine = 1;
+        _tape.OriginColumn = 1;
         _depth = 0;
         _hasPositions = positions;
         _tape.Positions = positions ? _tape.Positions ?? new int[_tape.Nodes.Length / Tape.Stride * 2] : null;
+    }
+
+    /// <summary>Where the input begins in its file, for a record cut out of one; both from 1. Call it after <see cref="Reset"/>.</summary>
+    public void Origin(int line, int column)
+    {
+        _tape.OriginLine = line;
+        _tape.OriginColumn = column;
     }
 
     /// <summary>The place in the original file of the nodes that follow.</summary>
@@ -60,11 +85,20 @@ public sealed class TapeBuilder
     /// <summary>A member name given as unescaped UTF-8.</summary>
     public void Name(ReadOnlySpan<byte> utf8, int offset = 0) => Name(Keep(utf8, offset), utf8.Length, Tape.InSideFlag);
 
+    /// <summary>A member name given as UTF-16.</summary>
+    public void Name(ReadOnlySpan<char> text, int offset = 0) => Name(Keep(text, offset, out var length), length, Tape.InSideFlag);
+
     /// <summary>A text that stands unescaped in the input.</summary>
     public void TextInInput(int offset, int length) => Leaf(NodeKind.Text, offset, length);
 
+    /// <summary>A text that stands in the input as it is meant, of a format with other escapes than JSON's.</summary>
+    public void RawTextInInput(int offset, int length, bool needsJsonEscape) => Leaf(NodeKind.Text, offset, length, needsJsonEscape ? Tape.NeedsEscapeFlag : 0);
+
     /// <summary>A text given as unescaped UTF-8.</summary>
     public void Text(ReadOnlySpan<byte> utf8, int offset = 0) => Leaf(NodeKind.Text, Keep(utf8, offset), utf8.Length, Tape.InSideFlag);
+
+    /// <summary>A text given as UTF-16; lone surrogates become the replacement character.</summary>
+    public void Text(ReadOnlySpan<char> text, int offset = 0) => Leaf(NodeKind.Text, Keep(text, offset, out var length), length, Tape.InSideFlag);
 
     /// <summary>A number by the digits in the input; they must be a JSON number.</summary>
     public void NumberInInput(int offset, int length) => Leaf(NodeKind.Number, offset, length);
@@ -75,11 +109,26 @@ public sealed class TapeBuilder
     /// <summary>The finished tape; the same instance every time.</summary>
     public Tape Build() => _tape;
 
+    internal void GrowStack()
+    {
+        Array.Resize(ref _open, _open.Length * 2);
+        Array.Resize(ref _seen, _open.Length);
+    }
+
+    /// <summary>Makes room in the side buffer; the caller writes from the returned start and sets what it used.</summary>
+    internal int OpenSide(int maxLength, int offset)
+    {
+        var start = _tape.SideUsed + sizeof(int);
+        if (start + maxLength > _tape.Side.Length) Array.Resize(ref _tape.Side, Math.Max(_tape.Side.Length * 2, start + maxLength));
+        BinaryPrimitives.WriteInt32LittleEndian(_tape.Side.AsSpan(_tape.SideUsed), offset);
+        return start;
+    }
+
     private void Open(NodeKind kind, int offset)
     {
         var node = Add((int)kind, offset, 0);
         Count();
-        if (_depth == _open.Length) Array.Resize(ref _open, _open.Length * 2);
+        if (_depth == _open.Length) GrowStack();
         _open[_depth++] = node;
     }
 
@@ -132,11 +181,17 @@ public sealed class TapeBuilder
     /// <summary>Copies text into the side buffer, its input offset in the four bytes before it.</summary>
     private int Keep(ReadOnlySpan<byte> utf8, int offset)
     {
-        var start = _tape.SideUsed + sizeof(int);
-        if (start + utf8.Length > _tape.Side.Length) Array.Resize(ref _tape.Side, Math.Max(_tape.Side.Length * 2, start + utf8.Length));
-        BinaryPrimitives.WriteInt32LittleEndian(_tape.Side.AsSpan(_tape.SideUsed), offset);
+        var start = OpenSide(utf8.Length, offset);
         utf8.CopyTo(_tape.Side.AsSpan(start));
         _tape.SideUsed = start + utf8.Length;
+        return start;
+    }
+
+    private int Keep(ReadOnlySpan<char> text, int offset, out int length)
+    {
+        var start = OpenSide(Encoding.UTF8.GetMaxByteCount(text.Length), offset);
+        length = Encoding.UTF8.GetBytes(text, _tape.Side.AsSpan(start));
+        _tape.SideUsed = start + length;
         return start;
     }
 }
