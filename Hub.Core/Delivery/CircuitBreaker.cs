@@ -17,6 +17,9 @@ internal sealed class CircuitBreaker(BreakerDefinition definition)
     /// <summary>When an open breaker lets the next probe through.</summary>
     public TimeSpan Until => _until;
 
+    /// <summary>Whether something could go out now.</summary>
+    public bool IsPassable(TimeSpan now) => State == BreakerState.Closed || (!_probing && now >= _until);
+
     /// <summary>Asks to attempt something now.</summary>
     /// <param name="now">Now.</param>
     /// <param name="probe">True when this is the one probe; its end must be reported with the same mark.</param>
@@ -24,7 +27,7 @@ internal sealed class CircuitBreaker(BreakerDefinition definition)
     {
         probe = false;
         if (State == BreakerState.Closed) return true;
-        if (_probing || now < _until) return false;
+        if (!IsPassable(now)) return false;
         State = BreakerState.HalfOpen;
         _probing = true;
         probe = true;

@@ -65,6 +65,18 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         Ready(gate);
     }
 
+    /// <summary>Lets work through at once when nothing is before it, or adds it; under the lock.</summary>
+    public void AddOrEnter(Gate gate, GateWork work)
+    {
+        gate.Add(work);
+        if (_open && gate.Waiting == 1 && gate.TryTake(Timers.Now) is { } first)
+        {
+            Running++;
+            first.Start();
+        }
+        else Ready(gate);
+    }
+
     /// <summary>A gate may have something that can start; under the lock.</summary>
     public void Ready(Gate gate)
     {
