@@ -1,4 +1,5 @@
 using Hub.Abstractions.Messages;
+using Hub.Core.Pipelines.Steps;
 using Mappings.Diagnostics;
 
 namespace Hub.Core.Pipelines;
@@ -6,11 +7,12 @@ namespace Hub.Core.Pipelines;
 /// <summary>One compiled step: immutable, shared by all threads. What changes while it runs is in the <see cref="PipelineRun"/>.</summary>
 public abstract class StepDefinition
 {
-    private protected StepDefinition(string kind, string name, SourcePosition at)
+    private protected StepDefinition(StepSite site, string name)
     {
-        Kind = kind;
+        Kind = site.Kind;
+        At = site.At;
+        Path = site.Path;
         Name = name;
-        At = at;
     }
 
     /// <summary>The key in the pipeline file: <c>filter</c>, <c>map</c> …</summary>
@@ -22,12 +24,15 @@ public abstract class StepDefinition
     /// <summary>Where it stands in the pipeline file.</summary>
     public SourcePosition At { get; }
 
+    /// <summary>Its path in the pipeline file, such as <c>steps[2].map</c>.</summary>
+    public string Path { get; }
+
     /// <summary>The endpoints it may send to; empty unless it is a route or a send.</summary>
     public virtual IReadOnlyList<EndpointName> Targets => [];
 
-    /// <summary>What it consists of, one line each, for the pipeline's description; empty when the name says all.</summary>
-    internal virtual IReadOnlyList<string> Details => [];
+    /// <summary>What the name does not say, one line each, for the pipeline's description.</summary>
+    public virtual IReadOnlyList<string> Details => [];
 
-    /// <summary>Does the step's work on the run's current document.</summary>
+    /// <summary>Does the step's work on the run's current document. A failure has left its reasons among the run's findings.</summary>
     internal abstract ValueTask<StepResult> RunAsync(PipelineRun run, CancellationToken cancellationToken);
 }
