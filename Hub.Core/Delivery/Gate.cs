@@ -1,3 +1,5 @@
+using Hub.Core.Configuration;
+
 namespace Hub.Core.Delivery;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using Hub.Core.Configuration;
 using Hub.Core.Journal;
 using Hub.Core.Pipelines;
 using Mappings.Diagnostics;
@@ -118,6 +119,13 @@ internal sealed class MessageFlow
             Bodies.Hold(message);
             if (message.Stage == MessageStage.Running && Begin(message)) Finish(message);
         }
+    }
+
+    /// <summary>The journal says that a delivery is no longer pending: nothing is left to do for it; under the lock.</summary>
+    public void Vanished(ActiveDelivery delivery)
+    {
+        delivery.Stage = DeliveryStage.Settled;
+        DeliveryEnded(delivery);
     }
 
     /// <summary>A delivery's due time has come; under the lock.</summary>

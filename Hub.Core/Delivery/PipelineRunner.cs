@@ -1,4 +1,5 @@
 using Hub.Abstractions;
+using Hub.Core.Configuration;
 using Hub.Core.Journal;
 using Hub.Core.Pipelines;
 using Mappings.Diagnostics;
@@ -200,7 +201,7 @@ internal sealed class PipelineRunner : IDisposable
     {
         try
         {
-            await _context.Journal.CommitAsync(new CompleteOperation(message.Id, outcome), CancellationToken.None).ConfigureAwait(false);
+            await _context.Journal.CommitAsync(new CompleteOperation(message.Id, outcome)).ConfigureAwait(false);
         }
         catch (JournalException error) when (!error.IsRefusal)
         {
