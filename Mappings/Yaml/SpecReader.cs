@@ -12,6 +12,7 @@ public sealed class SpecReader
     private const string Hidden = "***";
     private readonly Findings _findings;
     private readonly IReferenceSource? _references;
+    private readonly List<SpecItem> _names = [];
 
     private SpecReader(Findings findings, IReferenceSource? references)
     {
@@ -21,12 +22,15 @@ public sealed class SpecReader
 
     /// <param name="references">Gives the values of <c>${…}</c>; null leaves such texts as they are.</param>
     /// <param name="path">Path of the node in its file, the start of the paths in findings.</param>
+    /// <param name="names">Takes the values of kind <see cref="FieldKind.Reference"/>, also when there are errors elsewhere; null when they are not wanted.</param>
     /// <returns>The checked value; null when there was an error, which then is in <paramref name="findings"/>.</returns>
-    public static SpecValue? Read(YamlNode node, ObjectSpec spec, Findings findings, IReferenceSource? references = null, string path = "")
+    public static SpecValue? Read(YamlNode node, ObjectSpec spec, Findings findings, IReferenceSource? references = null, string path = "", ICollection<SpecItem>? names = null)
     {
         var own = new Findings();
-        var value = new SpecReader(own, references).Object(node, spec, path, secret: false);
+        var reader = new SpecReader(own, references);
+        var value = reader.Object(node, spec, path, secret: false);
         findings.AddRange(own);
+        foreach (var name in reader._names) names?.Add(name);
         return own.HasErrors ? null : value;
     }
 
@@ -108,13 +112,16 @@ public sealed class SpecReader
             case FieldKind.MapOf:
                 return Map(node, type, secret, path, example) is { } map ? Done(map, node, secret) : null;
             case FieldKind.Any:
-                var any = _references is null ? node : YamlReferences.ResolveAll(node, _references, _findings, path);
+                var any = _references is null || type.IsAsWritten ? node : YamlReferences.ResolveAll(node, _references, _findings, path);
                 return Done(any, any, secret);
             case FieldKind.Either:
                 return Either(node, type, secret, path, example, at);
             default:
                 if (Resolve(node, type, path) is not { } resolved) return null;
-                return Scalar(resolved, type, secret, path, example) is { } value ? Done(value, resolved, secret || resolved is YamlScalar { IsReferenced: true }) : null;
+                if (Scalar(resolved, type, secret, path, example) is not { } value) return null;
+                var item = Done(value, resolved, secret || resolved is YamlScalar { IsReferenced: true });
+                if (type.Kind == FieldKind.Reference) _names.Add(item);
+                return item;
         }
     }
 
@@ -208,6 +215,7 @@ public sealed class SpecReader
             if (item is not null && !attempt._findings.HasErrors)
             {
                 _findings.AddRange(attempt._findings);
+                _names.AddRange(attempt._names);
                 return item;
             }
 
