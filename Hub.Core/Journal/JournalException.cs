@@ -12,4 +12,11 @@ public sealed class JournalException(Finding finding, Exception? inner = null) :
 
     /// <summary>Whether the operation is at fault, and trying again is of no use; otherwise the store is, and it may recover.</summary>
     public bool IsRefusal => Finding.Code == Refusal;
+
+    /// <summary>An operation that cannot be applied.</summary>
+    /// <param name="at">The store's file, when it has one.</param>
+    /// <param name="reason">What is wrong with the operation.</param>
+    /// <param name="inner">What was thrown, if anything.</param>
+    public static JournalException Refused(SourcePosition at, string reason, Exception? inner = null) =>
+        new(Finding.Error(Refusal, at, string.Empty, ("reason", reason)), inner);
 }

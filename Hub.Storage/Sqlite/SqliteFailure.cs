@@ -24,7 +24,7 @@ internal static class SqliteFailure
 
     internal static JournalException CannotOpen(string file, string reason) => Of("JRN804", file, ("reason", reason));
 
-    internal static JournalException Refused(string file, string reason) => Of(JournalException.Refusal, file, ("reason", reason));
+    internal static JournalException Refused(string file, string reason) => JournalException.Refused(SourcePosition.WholeFile(file), reason);
 
     private static JournalException Of(string code, string file, params ReadOnlySpan<(string Name, string Value)> arguments) =>
         new(Finding.Error(code, SourcePosition.WholeFile(file), string.Empty, [("file", file), .. arguments]));
