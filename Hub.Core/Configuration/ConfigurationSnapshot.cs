@@ -30,8 +30,8 @@ public sealed class ConfigurationSnapshot : IConfigurationFiles
     public static ConfigurationSnapshot Of(string folder, IReadOnlyDictionary<string, string> texts) =>
         new(folder, exists: true, texts.Select(t => new ConfigurationFile(t.Key, Encoding.UTF8.GetBytes(t.Value))));
 
-    /// <summary>The same folder with some files as they are (or are not) elsewhere.</summary>
-    internal ConfigurationSnapshot With(IEnumerable<string> paths, IReadOnlyDictionary<string, ConfigurationFile> from)
+    /// <summary>The same folder with some files as they are (or are not) elsewhere; that these could not be read here does not matter then.</summary>
+    internal ConfigurationSnapshot With(IReadOnlyCollection<string> paths, IReadOnlyDictionary<string, ConfigurationFile> from)
     {
         var files = new Dictionary<string, ConfigurationFile>(Files, StringComparer.Ordinal);
         foreach (var path in paths)
@@ -40,7 +40,7 @@ public sealed class ConfigurationSnapshot : IConfigurationFiles
             else files.Remove(path);
         }
 
-        return new ConfigurationSnapshot(Folder, Exists, files.Values, TopNames, Findings);
+        return new ConfigurationSnapshot(Folder, Exists, files.Values, TopNames, [.. Findings.Where(f => !paths.Contains(f.At.File))]);
     }
 
     private static string TopName(string path)

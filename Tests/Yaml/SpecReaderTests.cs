@@ -148,7 +148,7 @@ public sealed class SpecReaderTests
     [InlineData("name: a\nretry: 3", "f.yaml:2:8: error YML124: retry: a mapping is expected here")]
     [InlineData("name: a\nretry: { delayed: 10s }", "f.yaml:2:19: error YML125: retry.delayed: a list is expected here")]
     [InlineData("name: a\nretry: { delayed: [ 10s, soon ] }", "f.yaml:2:26: error YML135: retry.delayed[1]: \"soon\" is not a duration")]
-    [InlineData("name: a\nto: []", "f.yaml:2:5: error YML129: to: at least 1 items are expected")]
+    [InlineData("name: a\nto: []", "f.yaml:2:5: error YML129: to: the list needs at least 1 items")]
     [InlineData("name: a\nchoice: { a: 1 }", "f.yaml:2:9: error YML149: choice: this shape is not expected here")]
     [InlineData("name: a\nconstant: yes", "f.yaml:2:11: warning YML150: constant: \"yes\" is a text here, not true or false")]
     [InlineData("- name", "f.yaml:1:1: error YML124: a mapping is expected here")]
