@@ -52,7 +52,7 @@ internal sealed class XmlRecordReader : RecordReader
         }
         catch (XmlException problem)
         {
-            return Broken(XmlFaults.Describe(problem, Limit.File, _open));
+            return Broken(XmlFaults.Describe(problem, Here, _open));
         }
         catch (UnreadableTextException problem)
         {
@@ -66,7 +66,7 @@ internal sealed class XmlRecordReader : RecordReader
         base.Dispose(disposing);
     }
 
-    private SourcePosition Here => new(Limit.File, _place.LineNumber, Column);
+    private SourcePosition Here => new(Limit.File, Math.Max(1, _place.LineNumber), Math.Max(1, Column));
 
     /// <summary>The parser points behind the <c>&lt;</c>.</summary>
     private int Column => _place.LinePosition - (_xml.NodeType == XmlNodeType.Element ? 1 : 0);
