@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Hub.Core.Pipelines.Steps;
-using Mappings.Diagnostics;
 
 namespace Hub.Core.Pipelines;
 

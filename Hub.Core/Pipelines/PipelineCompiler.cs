@@ -1,16 +1,14 @@
 using Hub.Abstractions.Connectors;
-using Hub.Abstractions.Messages;
 using Hub.Core.Configuration;
 using Hub.Core.Pipelines.Steps;
 using Mappings.Diagnostics;
-using Mappings.Yaml;
 
 namespace Hub.Core.Pipelines;
 
 /// <summary>Turns what the user wrote into what runs. The loader has checked the shape; what a pipeline means is checked here.</summary>
 public static class PipelineCompiler
 {
-    /// <summary>A step's number is kept in one byte of the journal; nobody follows a longer pipeline anyway.</summary>
+    /// <summary>A step's number is kept in one byte of the journal, and nobody follows a longer pipeline.</summary>
     internal const int MaximumSteps = 50;
 
     private static readonly string[] DedupeWords = ["event", "content", "key", "none"];
@@ -25,13 +23,36 @@ public static class PipelineCompiler
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(findings);
-        var compiler = new StepCompiler(context, findings);
-        var from = From(config, compiler);
+        var own = new Findings();
+        var compiler = new StepCompiler(context, own);
+        var from = compiler.Endpoint(config.Source.Find("from")!, ConnectorAbilities.Receive | ConnectorAbilities.ReceiveHttp);
         var keys = Keys(config, compiler);
-        Order(config, findings);
-        var steps = new StepDefinition?[config.Steps.Count];
-        for (var i = 0; i < steps.Length; i++) steps[i] = Step(config.Steps[i], compiler);
-        if (from is null || keys is null || findings.HasErrors || Array.Exists(steps, s => s is null)) return null;
-        return new PipelineDefinition(config.Name, from.Value, config.At, keys, [.. steps.OfType<StepDefinition>()], context);
+        Order(config, own);
+        var steps = config.Steps.Select(s => Step(s, compiler)).ToArray();
+        findings.AddRange(own);
+        if (own.HasErrors || from is null || keys is null || Array.Exists(steps, s => s is null)) return null;
+        return new PipelineDefinition(config.Name, from.Value, config.At, keys, steps!, context);
+    }
+
+    private static StepDefinition? Step(StepConfig step, StepCompiler compiler) =>
+        StepCatalog.Find(step.Kind)?.Compile(step.Fields, new StepSite(step.Kind, step.At, step.Path), compiler);
+
+    private static KeyDefinition? Keys(PipelineConfig config, StepCompiler compiler)
+    {
+        var key = config.Key is { } written ? compiler.PathOrExpression(written) : null;
+        if (config.Key is not null && key is null) return null;
+        if (config.Dedupe?.Key is not { } dedupe) return new KeyDefinition(key, DedupeMode.Event, null);
+        if (dedupe.Start > 0) return compiler.Expression(dedupe) is { } by ? new KeyDefinition(key, DedupeMode.Expression, by) : null;
+        var mode = Array.IndexOf(DedupeWords, dedupe.Text);
+        if (mode < 0) compiler.Findings.Error("CFG267", dedupe.PositionAt(0), "dedupe", ("found", dedupe.Text));
+        else if ((DedupeMode)mode == DedupeMode.Key && key is null) compiler.Findings.Error("CFG268", dedupe.PositionAt(0), "dedupe");
+        else return new KeyDefinition(key, (DedupeMode)mode, null);
+        return null;
+    }
+
+    private static void Order(PipelineConfig config, Findings findings)
+    {
+        if (config.Steps.Count > MaximumSteps) findings.Error("CFG271", config.Steps[MaximumSteps].At, "steps", ("limit", Shown.Number(MaximumSteps)));
+        foreach (var second in config.Steps.Where(s => s.Kind == SplitStep.Spec.Kind).Skip(1)) findings.Error("CFG270", second.At, second.Path);
     }
 }

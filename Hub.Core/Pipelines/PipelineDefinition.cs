@@ -97,27 +97,13 @@ public sealed class PipelineDefinition
         {
             var step = _steps[i];
             var started = _clock.GetTimestamp();
-            var result = await RunStepAsync(run, step, cancellationToken).ConfigureAwait(false);
+            var result = await step.RunAsync(run, cancellationToken).ConfigureAwait(false);
             run.Note(i, result.Kind, _clock.GetElapsedTime(started));
             if (result.Kind != StepResultKind.Passed) return result;
             if (step is SplitStep split) return await RunPartsAsync(run, split, i + 1, cancellationToken).ConfigureAwait(false);
         }
 
         return StepResult.Passed;
-    }
-
-    private static async ValueTask<StepResult> RunStepAsync(PipelineRun run, StepDefinition step, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await step.RunAsync(run, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception defect) when (defect is not TransientException and not OperationCanceledException and not OutOfMemoryException)
-        {
-            // One message that meets a defect of the hub becomes a dead letter that says so; the lane behind it goes on.
-            run.Fail("DAT374", step.At, step.Path, ("step", step.Kind), ("error", $"{defect.GetType().Name}: {defect.Message}"));
-            return StepResult.Failed;
-        }
     }
 
     /// <summary>All or nothing: the first part that fails fails the message; the others are only looked at for their findings.</summary>

@@ -39,9 +39,16 @@ public sealed class PipelineRun : IDisposable
 
     /// <summary>
     /// The record as read; by default what <see cref="Builder"/> holds. It stays as it is while steps change what they
-    /// work on. Its positions are relative to the file that <see cref="MessageAttributes.Origin"/> names, or to the body.
+    /// work on. Its positions are relative to the file that <see cref="MessageAttributes.Origin"/> names, or to the body;
+    /// a record read from <see cref="Body"/> itself is moved to its origin by the run.
     /// </summary>
     public Tape Document { get; set; }
+
+    /// <summary>
+    /// False when the document was read from the journal's JSON and the sender had sent another format: findings then name
+    /// the record's start, since places inside that JSON mean nothing to the sender. Default true.
+    /// </summary>
+    public bool HasInputPositions { get; set; } = true;
 
     /// <summary>The record as UTF-8 JSON, as the journal keeps it. Must stay unchanged until the run has ended.</summary>
     public ReadOnlyMemory<byte> Body { get; set; }
@@ -94,6 +101,7 @@ public sealed class PipelineRun : IDisposable
         Id = MessageId.None;
         Attributes = MessageAttributes.None;
         Now = default;
+        HasInputPositions = true;
         _pool.Return(this);
     }
 
@@ -102,7 +110,9 @@ public sealed class PipelineRun : IDisposable
     internal void Begin()
     {
         Reset();
-        Current.Begin(Document, Body);
+        if (HasInputPositions && Attributes.Origin is not null && ReferenceEquals(Document, Builder.Build()) && Document.Input.Equals(Body))
+            Builder.Origin(Math.Max(1, Start.Line), Math.Max(1, Start.Column));
+        Current.Begin(Document, Body, HasInputPositions);
     }
 
     /// <summary>The current document's value; false, with the reason among the findings, when it cannot be read.</summary>
@@ -153,7 +163,7 @@ public sealed class PipelineRun : IDisposable
 
     /// <summary>Where the record's JSON begins in its file, while the current document's places are places in that JSON; else null.</summary>
     internal (int Line, int Column)? InputStart() =>
-        Current.HasInputPositions && !Current.IsPart && Document.Input.Equals(Body) ? (Math.Max(1, Start.Line), Math.Max(1, Start.Column)) : null;
+        Current.HasInputPositions && !Current.IsPart && Document.Input.Span.SequenceEqual(Body.Span) ? (Math.Max(1, Start.Line), Math.Max(1, Start.Column)) : null;
 
     /// <summary>A delivery of the current document to each endpoint.</summary>
     internal void Deliver(ReadOnlySpan<EndpointName> targets)

@@ -37,11 +37,11 @@ internal sealed class RunDocument
     /// <summary>What <c>$message</c> means: the whole document in a part of it, else the document itself.</summary>
     public Value Message => IsPart ? _message : _value;
 
-    public void Begin(Tape record, ReadOnlyMemory<byte> body)
+    public void Begin(Tape record, ReadOnlyMemory<byte> body, bool hasInputPositions)
     {
         IsPart = false;
         _message = default;
-        Set(record.NodeCount == 0 ? Value.Missing : Value.FromTape(record, record.Root), hasInputPositions: true);
+        Set(record.NodeCount == 0 ? Value.Missing : Value.FromTape(record, record.Root), hasInputPositions);
         _json = body;
         _hasJson = _isKept = _isRecord = true;
     }

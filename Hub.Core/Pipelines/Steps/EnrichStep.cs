@@ -5,7 +5,6 @@ using Hub.Abstractions.Connectors;
 using Hub.Abstractions.Messages;
 using Mappings.Diagnostics;
 using Mappings.Documents;
-using Mappings.Expressions;
 using Mappings.Formats;
 using Mappings.Formats.Json;
 using Mappings.Yaml;

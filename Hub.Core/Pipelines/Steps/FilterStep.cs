@@ -30,7 +30,7 @@ internal sealed class FilterStep : StepDefinition
                 FieldSpec.Optional("reason", FieldType.Text, "Why the others end here, for whoever asks after one.", "drafts stay in the ERP"),
             ],
             shortField: "when"),
-        static (fields, site, compiler) => compiler.Condition(fields.Expression("when")) is { } when
+        static (fields, site, compiler) => compiler.Expression(fields.Expression("when")) is { } when
             ? new FilterStep(site, when, fields.TextOrNull("reason"))
             : null);
 

@@ -85,7 +85,7 @@ internal sealed class RouteStep : StepDefinition
             return null;
         }
 
-        var when = isOtherwise ? null : compiler.Condition(item.Expression("when"));
+        var when = isOtherwise ? null : compiler.Expression(item.Expression("when"));
         var targets = compiler.Targets(item.List(isOtherwise ? "otherwise" : "to"));
         return targets is null || (when is null && !isOtherwise) ? null : new Branch(when, targets);
     }

@@ -53,7 +53,7 @@ internal sealed class SplitStep : StepDefinition
 
     private StepResult Split(PipelineRun run)
     {
-        if (!run.TryEvaluate(this, _each, out var elements)) return StepResult.Failed;
+        if (!run.TryEvaluate(_each, Path, out var elements)) return StepResult.Failed;
         var count = elements.IsArray ? elements.Count : elements.IsMissing || elements.IsNull ? 0 : 1;
         if (count == 0)
         {

@@ -1,5 +1,6 @@
 using Hub.Abstractions.Connectors;
 using Hub.Abstractions.Messages;
+using Hub.Core.Configuration;
 using Mappings.Contracts;
 using Mappings.Diagnostics;
 using Mappings.Expressions;
@@ -10,9 +11,8 @@ namespace Hub.Core.Pipelines.Steps;
 
 /// <summary>What the steps of one pipeline are compiled with. Each member that gives null has left the reason among the findings, or the reason is another file's.</summary>
 /// <param name="context">Everything else of the configuration.</param>
-/// <param name="from">The endpoint whose records the pipeline takes.</param>
 /// <param name="findings">Receives what is wrong.</param>
-internal sealed class StepCompiler(CompileContext context, EndpointName from, Findings findings)
+internal sealed class StepCompiler(CompileContext context, Findings findings)
 {
     private static readonly ExpressionOptions Options = new() { Variables = [PipelineRun.MessageVariable] };
 
@@ -23,25 +23,12 @@ internal sealed class StepCompiler(CompileContext context, EndpointName from, Fi
     /// <summary>An expression, with or without the leading <c>=</c>.</summary>
     public StepExpression? Expression(YamlExpression text) => Compile(text, pathOnly: false);
 
-    /// <summary>An expression that has to give true or false.</summary>
-    public StepExpression? Condition(YamlExpression text)
-    {
-        if (Compile(text, pathOnly: false) is not { } condition) return null;
-        if (!condition.Code.Facts.IsConstant) return condition;
-        Findings.Error("CFG271", condition.At, "", ("condition", condition.Text));
-        return null;
-    }
-
     /// <summary>A path, or an expression when it begins with <c>=</c>.</summary>
     public StepExpression? PathOrExpression(YamlExpression text) => Compile(text, pathOnly: text.Start == 0);
 
-    public ContractDefinition? Contract(SpecItem name) => Find(Context.Contracts, name, "CFG261", "contract");
+    public ContractDefinition? Contract(SpecItem name) => Find(Context.Contracts, name, "contract");
 
-    public MappingPlan? Mapping(SpecItem name)
-    {
-        if (Find(Context.Mappings, name, "CFG261", "mapping") is not { } mapping) return null;
-        return mapping;
-    }
+    public MappingPlan? Mapping(SpecItem name) => Find(Context.Mappings, name, "mapping");
 
     /// <summary>Endpoints to send to.</summary>
     public EndpointName[]? Targets(IReadOnlyList<SpecItem> items)
@@ -67,30 +54,22 @@ internal sealed class StepCompiler(CompileContext context, EndpointName from, Fi
     {
         if (!EndpointName.TryParse(item.Text, out var name) || !Context.Endpoints.TryGetValue(name, out var known))
         {
-            Unknown(item, "endpoint", Context.Endpoints.Keys.Select(e => e.ToString()));
+            KnownNames.Unknown("endpoint", item.Text, Context.Endpoints.Keys.Select(e => e.ToString()).Order(StringComparer.Ordinal), item.At, item.Path, Findings);
             return null;
         }
 
         if (known is null) return null;
         if ((known.Abilities & ability) != 0) return name;
-        Findings.Error(ability == ConnectorAbilities.Request ? "CFG263" : "CFG262", item.At, item.Path, ("endpoint", item.Text), ("connector", known.Connector));
+        var code = ability switch { ConnectorAbilities.Send => "CFG260", ConnectorAbilities.Request => "CFG261", _ => "CFG262" };
+        Findings.Error(code, item.At, item.Path, ("endpoint", item.Text), ("connector", known.Connector));
         return null;
     }
 
     private T? Find<T>(IReadOnlyDictionary<string, T?> known, SpecItem name, string kind)
         where T : class
     {
-        if (!known.TryGetValue(name.Text, out var found)) Unknown(name, kind, known.Keys);
+        if (!known.TryGetValue(name.Text, out var found)) KnownNames.Unknown(kind, name.Text, known.Keys.Order(StringComparer.Ordinal), name.At, name.Path, Findings);
         return found;
-    }
-
-    private void Unknown(SpecItem item, string kind, IEnumerable<string> known)
-    {
-        var names = known.Order(StringComparer.Ordinal).ToArray();
-        var near = NameSuggestion.Closest(item.Text, names);
-        Findings.Error(
-            near is null ? "CFG261" : "CFG260", item.At, item.Path,
-            ("kind", kind), ("found", item.Text), ("suggestion", near ?? string.Empty), ("known", names.Length == 0 ? "-" : string.Join(", ", names)));
     }
 
     private StepExpression? Compile(YamlExpression text, bool pathOnly)

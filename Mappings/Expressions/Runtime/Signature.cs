@@ -67,22 +67,11 @@ internal sealed partial class Signature
         if (argument.IsMissing) return argument;
         if (parameter.Element != 0)
         {
-            var fits = argument.IsArray ? HasElements(argument, parameter.Element) : taken == 1 && SignatureParameter.TypeOf(argument) == parameter.Element;
+            var fits = argument.IsArray ? SignatureParameter.HasElements(argument, parameter.Element) : taken == 1 && SignatureParameter.TypeOf(argument) == parameter.Element;
             if (!fits) Errors.Throw(f, at, "T0412", argument, ("name", name), ("index", Index(index)), ("types", SignatureParameter.Describe(parameter.Element)));
         }
 
         return argument.IsArray ? argument : new Value(Tag.Seq, new Seq(SeqFlags.None, argument));
-    }
-
-    private static bool HasElements(in Value array, SignatureTypes element)
-    {
-        if (array.Tag == Tag.Seq && array.Seq.IsRange) return element == SignatureTypes.Number;
-        foreach (var item in array.Items())
-        {
-            if (SignatureParameter.TypeOf(item) != element) return false;
-        }
-
-        return true;
     }
 
     private bool Match(ReadOnlySpan<Value> arguments, int argument, int parameter, Span<int> counts)
