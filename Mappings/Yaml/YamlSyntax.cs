@@ -1,0 +1,103 @@
+using System.Text.RegularExpressions;
+using Mappings.Diagnostics;
+using YamlDotNet.Core;
+
+namespace Mappings.Yaml;
+
+/// <summary>Says in the hub's words why a text is not YAML; the parser's own words are never shown.</summary>
+internal static partial class YamlSyntax
+{
+    /// <summary>Adds a finding for a syntax error.</summary>
+    /// <returns>The text with the faulty value replaced on its line, to look for the next error; null when that makes no sense.</returns>
+    public static string? Explain(string file, LineTable source, YamlException error, Findings findings)
+    {
+        var line = (int)Math.Clamp(error.Start.Line, 1, source.Count);
+        for (var candidate = line; candidate >= Math.Max(1, line - 1); candidate--)
+        {
+            var text = source.Line(candidate);
+            if (Indentation().Match(text) is { Success: true } indentation)
+            {
+                findings.Error("YML105", new SourcePosition(file, candidate, indentation.Length));
+                return Replace(source, candidate, indentation.Value.Replace("\t", "  ", StringComparison.Ordinal) + text[indentation.Length..]);
+            }
+
+            if (Value().Match(text) is not { Success: true } match) continue;
+            var key = match.Groups["key"].Value;
+            var value = match.Groups["value"];
+            if (Expression(file, candidate, key, value, findings) || Quote(file, candidate, value, findings))
+                return Replace(source, candidate, text[..value.Index] + "x");
+        }
+
+        var at = new SourcePosition(file, line, (int)Math.Max(1, error.Start.Column));
+        findings.Error(error.End.Index >= source.Text.Length && line >= source.Count ? "YML109" : "YML101", at);
+        return null;
+    }
+
+    /// <summary>YML111: " #" ended an expression, and what stands behind it looks like the rest of it and not like a remark.</summary>
+    public static void CheckLostText(YamlScalar expression, Findings findings)
+    {
+        if (expression.TrailingComment is not { } comment) return;
+        if (!comment.StartsWith('$') && Closed(expression.Value)) return;
+        var at = expression.PositionAt(expression.Value.Length);
+        findings.Error("YML111", at, "", ("lost", comment.TrimEnd()), ("text", expression.Value + " #" + comment.TrimEnd()));
+    }
+
+    private static bool Expression(string file, int line, string key, Group value, Findings findings)
+    {
+        if (!value.Value.StartsWith("= ", StringComparison.Ordinal) || !value.Value.Contains(": ", StringComparison.Ordinal)) return false;
+        var name = key.Length == 0 ? "-" : key + ":";
+        findings.Error("YML110", new SourcePosition(file, line, value.Index + 1), "", ("key", name), ("text", value.Value.TrimEnd()));
+        return true;
+    }
+
+    private static bool Quote(string file, int line, Group value, Findings findings)
+    {
+        var text = value.Value;
+        var at = new SourcePosition(file, line, value.Index + 1);
+        if (text[0] is '`' or '@' or '%')
+        {
+            findings.Error("YML113", at, "", ("character", text[..1]), ("text", text.TrimEnd()));
+            return true;
+        }
+
+        if (text[0] is not ('"' or '\'')) return false;
+        var end = text.IndexOf(text[0], 1);
+        var rest = end < 0 ? string.Empty : text[(end + 1)..].Trim();
+        if (rest.Length == 0 || rest[0] is '#' or ',' or '}' or ']' or ':') return false;
+        findings.Error("YML112", at with { Column = at.Column + end + 1 }, "", ("text", text.TrimEnd()));
+        return true;
+    }
+
+    /// <summary>Quotes and brackets are balanced.</summary>
+    private static bool Closed(string text)
+    {
+        var depth = 0;
+        var quote = '\0';
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (quote != '\0')
+            {
+                if (c == '\\') i++;
+                else if (c == quote) quote = '\0';
+            }
+            else if (c is '"' or '\'' or '`') quote = c;
+            else if (c is '(' or '[' or '{') depth++;
+            else if (c is ')' or ']' or '}') depth--;
+        }
+
+        return quote == '\0' && depth <= 0;
+    }
+
+    private static string Replace(LineTable source, int line, string text)
+    {
+        var start = source.OffsetOf(line, 1);
+        return string.Concat(source.Text.AsSpan(0, start), text, source.Text.AsSpan(start + source.Line(line).Length));
+    }
+
+    [GeneratedRegex(@"^[ ]*\t[ \t]*", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Indentation();
+
+    [GeneratedRegex(@"^ *(- +)*((?<key>[^\s:#'""{}\[\],-][^:#'""{}\[\],]*): +)?(?<value>[^\s#|>].*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Value();
+}
