@@ -22,6 +22,8 @@ public sealed class Tape
     internal byte[] Side = new byte[256];
     internal int SideUsed;
     internal int[]? Positions;
+    internal int OriginLine = 1;
+    internal int OriginColumn = 1;
 
     /// <summary>The bytes the record was read from, in their original encoding.</summary>
     public ReadOnlyMemory<byte> Input => InputBytes;
@@ -78,13 +80,18 @@ public sealed class Tape
     public (int Line, int Column) PositionOf(int node)
     {
         if (Positions is { } positions) return (positions[node / Stride * 2], positions[(node / Stride * 2) + 1]);
-        return Offsets.ToLineAndColumn(InputBytes.Span, OffsetOf(node));
+        return Offsets.ToLineAndColumn(InputBytes.Span, OffsetOf(node), OriginLine, OriginColumn);
     }
 
-    /// <summary>The byte offset of a node in <see cref="Input"/>; for a text in the side buffer its reader left it in the four bytes before.</summary>
-    private int OffsetOf(int node)
+    /// <summary>
+    /// The byte offset in <see cref="Input"/> where a node begins, its opening quote counted in; for a text in the side
+    /// buffer its reader left it in the four bytes before.
+    /// </summary>
+    internal int OffsetOf(int node)
     {
         var start = Nodes[node + 1];
-        return (Nodes[node] & InSideFlag) == 0 ? start : BinaryPrimitives.ReadInt32LittleEndian(Side.AsSpan(start - sizeof(int)));
+        if ((Nodes[node] & InSideFlag) != 0) return BinaryPrimitives.ReadInt32LittleEndian(Side.AsSpan(start - sizeof(int)));
+        var quoted = Kind(node) is NodeKind.Text or NodeKind.Name && start > 0 && InputBytes.Span[start - 1] == '"';
+        return quoted ? start - 1 : start;
     }
 }

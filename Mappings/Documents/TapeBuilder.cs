@@ -8,8 +8,15 @@ namespace Mappings.Documents;
 /// </summary>
 public sealed class TapeBuilder
 {
+    /// <summary>A tape that grew beyond this for one giant record gives the memory back at the next (ints: 4 MB).</summary>
+    private const int KeptNodes = 1 << 20;
+
+    /// <summary>The same for decoded text, in bytes.</summary>
+    private const int KeptSide = 4 << 20;
+
     private readonly Tape _tape = new();
     private int[] _open = new int[32];
+    private ulong[] _seen = new ulong[32];
     private int _depth;
     private bool _hasPositions;
     private int _line;
@@ -18,17 +25,34 @@ public sealed class TapeBuilder
     /// <summary>Nesting of the containers that are open now.</summary>
     public int Depth => _depth;
 
+    /// <summary>Scratch of the JSON scanner, kept with the builder so that reading allocates nothing.</summary>
+    internal int[] OpenContainers => _open;
+
+    /// <summary>Scratch of the JSON scanner: one filter of member names per open container.</summary>
+    internal ulong[] SeenNames => _seen;
+
     /// <summary>Starts a new record. What the last tape handed out is no longer valid.</summary>
     /// <param name="input">The record's bytes, kept by reference until the next reset.</param>
     /// <param name="positions">True when the reader calls <see cref="At"/> because byte offsets alone do not lead back to the input.</param>
     public void Reset(ReadOnlyMemory<byte> input, bool positions = false)
     {
         _tape.InputBytes = input;
+        if (_tape.Nodes.Length > KeptNodes) (_tape.Nodes, _tape.Positions) = (new int[256], null);
+        if (_tape.Side.Length > KeptSide) _tape.Side = new byte[256];
         _tape.Used = 0;
         _tape.SideUsed = 0;
+        _tape.OriginLine = 1;
+        _tape.OriginColumn = 1;
         _depth = 0;
         _hasPositions = positions;
         _tape.Positions = positions ? _tape.Positions ?? new int[_tape.Nodes.Length / Tape.Stride * 2] : null;
+    }
+
+    /// <summary>Where the input begins in its file, for a record cut out of one; both from 1. Call it after <see cref="Reset"/>.</summary>
+    public void Origin(int line, int column)
+    {
+        _tape.OriginLine = line;
+        _tape.OriginColumn = column;
     }
 
     /// <summary>The place in the original file of the nodes that follow.</summary>
@@ -75,11 +99,26 @@ public sealed class TapeBuilder
     /// <summary>The finished tape; the same instance every time.</summary>
     public Tape Build() => _tape;
 
+    internal void GrowStack()
+    {
+        Array.Resize(ref _open, _open.Length * 2);
+        Array.Resize(ref _seen, _open.Length);
+    }
+
+    /// <summary>Makes room in the side buffer; the caller writes from the returned start and sets what it used.</summary>
+    internal int OpenSide(int maxLength, int offset)
+    {
+        var start = _tape.SideUsed + sizeof(int);
+        if (start + maxLength > _tape.Side.Length) Array.Resize(ref _tape.Side, Math.Max(_tape.Side.Length * 2, start + maxLength));
+        BinaryPrimitives.WriteInt32LittleEndian(_tape.Side.AsSpan(_tape.SideUsed), offset);
+        return start;
+    }
+
     private void Open(NodeKind kind, int offset)
     {
         var node = Add((int)kind, offset, 0);
         Count();
-        if (_depth == _open.Length) Array.Resize(ref _open, _open.Length * 2);
+        if (_depth == _open.Length) GrowStack();
         _open[_depth++] = node;
     }
 
@@ -132,9 +171,7 @@ public sealed class TapeBuilder
     /// <summary>Copies text into the side buffer, its input offset in the four bytes before it.</summary>
     private int Keep(ReadOnlySpan<byte> utf8, int offset)
     {
-        var start = _tape.SideUsed + sizeof(int);
-        if (start + utf8.Length > _tape.Side.Length) Array.Resize(ref _tape.Side, Math.Max(_tape.Side.Length * 2, start + utf8.Length));
-        BinaryPrimitives.WriteInt32LittleEndian(_tape.Side.AsSpan(_tape.SideUsed), offset);
+        var start = OpenSide(utf8.Length, offset);
         utf8.CopyTo(_tape.Side.AsSpan(start));
         _tape.SideUsed = start + utf8.Length;
         return start;

@@ -1,0 +1,189 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using System.Text.Unicode;
+using Mappings.Diagnostics;
+
+namespace Mappings.Formats.Encodings;
+
+/// <summary>
+/// A file or body seen through a window of strictly decoded UTF-8, with the original bytes beside it. Readers look for a
+/// record in <see cref="Window"/>, ask for more with <see cref="Fill"/>, and step on with <see cref="Take"/>; memory is
+/// the window, not the file. A bad byte shows only when the text before it has been given out.
+/// </summary>
+internal sealed class DecodedInput : IDisposable
+{
+    private const int BlockBytes = 64 * 1024;
+
+    private readonly Stream? _stream;
+    private readonly TextEncoding _encoding;
+    private readonly ReaderOptions _options;
+    private readonly ArrayBufferWriter<byte> _decoding = new(256);
+    private byte[] _bytes;
+    private int _start;
+    private int _decoded;
+    private int _end;
+    private byte[] _utf8 = [];
+    private int _utf8Start;
+    private int _utf8End;
+    private bool _atStart = true;
+    private bool _ended;
+
+    public DecodedInput(Stream stream, TextEncoding encoding, ReaderOptions options)
+    {
+        _stream = stream;
+        _encoding = encoding;
+        _options = options;
+        _bytes = new byte[BlockBytes];
+    }
+
+    public DecodedInput(ReadOnlyMemory<byte> bytes, TextEncoding encoding, ReaderOptions options)
+    {
+        _encoding = encoding;
+        _options = options;
+        if (MemoryMarshal.TryGetArray(bytes, out var array) && array is { Array: not null, Offset: 0 } && array.Count == array.Array.Length) _bytes = array.Array;
+        else _bytes = bytes.ToArray();
+        _end = _bytes.Length;
+    }
+
+    /// <summary>The text not yet taken, as far as it is read. Valid until the next <see cref="Fill"/>.</summary>
+    public ReadOnlyMemory<byte> Window => _encoding.IsUtf8 ? _bytes.AsMemory(_start, _decoded - _start) : _utf8.AsMemory(_utf8Start, _utf8End - _utf8Start);
+
+    /// <summary>What ended the text early: bad bytes. Null at a proper end.</summary>
+    public Finding? Fault { get; private set; }
+
+    /// <summary>True when <see cref="Window"/> reaches to the end of the text.</summary>
+    public bool Ended => _ended;
+
+    public int Line { get; private set; } = 1;
+
+    public int Column { get; private set; } = 1;
+
+    /// <summary>Offset of the window's start in the original bytes.</summary>
+    public long Offset { get; private set; }
+
+    public SourcePosition At => new(_options.File, Line, Column);
+
+    /// <summary>Reads on until the window has grown.</summary>
+    /// <returns>False when there is no more: the end, or <see cref="Fault"/>.</returns>
+    public bool Fill()
+    {
+        var before = Window.Length;
+        while (!_ended && Window.Length == before)
+        {
+            var all = Read();
+            Decode(all);
+            _ended = all || Fault is not null;
+        }
+
+        return Window.Length > before;
+    }
+
+    /// <summary>Fills until all of the text is in the window.</summary>
+    /// <param name="error">LIM520, or bad bytes.</param>
+    public bool TryFillAll([NotNullWhen(false)] out Finding? error)
+    {
+        while (_end - _start <= _options.MaxDocumentBytes && Fill())
+        {
+        }
+
+        error = _end - _start > _options.MaxDocumentBytes ? Limits.DocumentBytes(_options) : Fault;
+        return error is null;
+    }
+
+    /// <summary>Steps over text.</summary>
+    /// <returns>The original bytes of it, valid until the next <see cref="Fill"/>.</returns>
+    public ReadOnlyMemory<byte> Take(int utf8Length)
+    {
+        var text = Window.Span[..utf8Length];
+        var lastBreak = text.LastIndexOf((byte)'\n');
+        var characters = Characters.Count(text[(lastBreak + 1)..]);
+        if (lastBreak >= 0)
+        {
+            Line += Characters.LineBreaks(text);
+            Column = 1;
+        }
+
+        Column += characters;
+        var length = _encoding.IsUtf8 ? utf8Length : _encoding.ByteLength(_bytes.AsSpan(_start), Characters.Count(text));
+        var original = _bytes.AsMemory(_start, length);
+        _start += length;
+        Offset += length;
+        if (!_encoding.IsUtf8) _utf8Start += utf8Length;
+        return original;
+    }
+
+    public void Dispose() => _stream?.Dispose();
+
+    private bool Read()
+    {
+        if (_stream is null) return true;
+        if (_start > 0 && _start >= _bytes.Length / 2)
+        {
+            _bytes.AsSpan(_start, _end - _start).CopyTo(_bytes);
+            _decoded -= _start;
+            _end -= _start;
+            _start = 0;
+        }
+
+        if (_bytes.Length - _end < BlockBytes / 2) Array.Resize(ref _bytes, _bytes.Length * 2);
+        var read = _stream.Read(_bytes, _end, _bytes.Length - _end);
+        _end += read;
+        return read == 0;
+    }
+
+    private void Decode(bool all)
+    {
+        var fresh = _bytes.AsSpan(_decoded, _end - _decoded);
+        if (!all) fresh = fresh[..(fresh.IsEmpty ? 0 : _encoding.CompletePrefix(fresh))];
+        if (_encoding.IsUtf8) AcceptUtf8(fresh);
+        else Transcode(fresh);
+        if (_atStart && Window.Length > 0) SkipMark();
+    }
+
+    private void AcceptUtf8(ReadOnlySpan<byte> fresh)
+    {
+        var bad = Utf8.IsValid(fresh) ? -1 : BadBytes.FirstBadUtf8(fresh);
+        var at = _decoded + bad;
+        _decoded += bad < 0 ? fresh.Length : bad;
+        if (bad >= 0) Fault = BadBytes.NotUtf8At(_bytes.AsSpan(_start, _end - _start), at - _start, Offset + at - _start, EndOfWindow());
+    }
+
+    private void Transcode(ReadOnlySpan<byte> fresh)
+    {
+        _decoding.ResetWrittenCount();
+        var bad = _encoding.Decode(fresh, _decoding);
+        Append(_decoding.WrittenSpan);
+        var at = _decoded + bad;
+        _decoded += bad < 0 ? fresh.Length : bad;
+        if (bad >= 0) Fault = BadBytes.Bad(_encoding.Display, _bytes.AsSpan(_start, _end - _start), at - _start, Offset + at - _start, EndOfWindow());
+    }
+
+    private void Append(ReadOnlySpan<byte> text)
+    {
+        if (_utf8.Length - _utf8End < text.Length)
+        {
+            var kept = _utf8.AsSpan(_utf8Start, _utf8End - _utf8Start);
+            var target = kept.Length + text.Length <= _utf8.Length ? _utf8 : new byte[Math.Max(_utf8.Length * 2, kept.Length + text.Length)];
+            kept.CopyTo(target);
+            (_utf8, _utf8Start, _utf8End) = (target, 0, kept.Length);
+        }
+
+        text.CopyTo(_utf8.AsSpan(_utf8End));
+        _utf8End += text.Length;
+    }
+
+    private void SkipMark()
+    {
+        _atStart = false;
+        if (!Window.Span.StartsWith("\uFEFF"u8)) return;
+        Take(3);
+        Column = 1;
+    }
+
+    private SourcePosition EndOfWindow()
+    {
+        var (line, column) = Documents.Offsets.ToLineAndColumn(Window.Span, Window.Length, Line, Column);
+        return new SourcePosition(_options.File, line, column);
+    }
+}

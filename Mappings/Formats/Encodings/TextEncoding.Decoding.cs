@@ -1,0 +1,139 @@
+using System.Buffers;
+using System.Text;
+
+namespace Mappings.Formats.Encodings;
+
+public sealed partial class TextEncoding
+{
+    private const int BlockBytes = 16 * 1024;
+
+    private bool IsLegacyDoubleByte => _kind is TextEncodingKind.Gbk or TextEncodingKind.Big5 or TextEncodingKind.ShiftJis;
+
+    /// <summary>Decodes into UTF-8. What stands before the first bad byte is written even when there is one.</summary>
+    /// <param name="bytes">Begins at a character.</param>
+    /// <returns>The offset of the first bad byte, or -1.</returns>
+    internal int Decode(ReadOnlySpan<byte> bytes, IBufferWriter<byte> output)
+    {
+        var units = ArrayPool<char>.Shared.Rent(BlockBytes);
+        try
+        {
+            var at = 0;
+            while (at < bytes.Length)
+            {
+                var rest = bytes[at..];
+                var block = rest.Length <= BlockBytes ? rest : rest[..CompletePrefix(rest[..BlockBytes])];
+                var count = DecodeBlock(block, units);
+                var bad = count < 0 ? FirstBad(block) : -1;
+                if (bad >= 0) count = _strict.GetChars(block[..bad], units);
+                WriteUtf8(units.AsSpan(0, count), output);
+                if (bad >= 0) return at + bad;
+                at += block.Length;
+            }
+
+            return -1;
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(units);
+        }
+    }
+
+    /// <summary>How many bytes at the start surely end with a whole character. Only a block without any plain ASCII has to be walked.</summary>
+    internal int CompletePrefix(ReadOnlySpan<byte> bytes)
+    {
+        if (_kind == TextEncodingKind.Latin1) return bytes.Length;
+        if (IsUtf8 || IsUtf16)
+        {
+            var complete = bytes.Length;
+            if (IsUtf16) complete &= ~1;
+            var start = IsUtf8 ? LastUtf8Start(bytes) : Math.Max(0, complete - 2);
+            return start + SequenceLength(bytes[start..]) > complete ? start : complete;
+        }
+
+        // Below 30 no byte is ever the second or fourth of a character, in any of the encodings left.
+        var at = bytes.LastIndexOfAnyInRange((byte)0, (byte)0x2F) + 1;
+        while (at < bytes.Length && at + SequenceLength(bytes[at..]) is var next && next <= bytes.Length) at = next;
+        return at;
+    }
+
+    /// <summary>The number of bytes that a number of characters (code points) take at the start of valid text.</summary>
+    internal int ByteLength(ReadOnlySpan<byte> bytes, int characters)
+    {
+        var at = 0;
+        for (; characters > 0; characters--) at += SequenceLength(bytes[at..]);
+        return at;
+    }
+
+    /// <summary>The offset of the first byte that is not text in this encoding, an unfinished character included; -1 when there is none.</summary>
+    internal int FirstBad(ReadOnlySpan<byte> bytes)
+    {
+        Span<char> units = stackalloc char[4];
+        var at = 0;
+        while (at < bytes.Length)
+        {
+            var length = SequenceLength(bytes[at..]);
+            if (at + length > bytes.Length || DecodeBlock(bytes.Slice(at, length), units) < 0) return at;
+            at += length;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Decodes whole characters; -1 when one of them is none.</summary>
+    private int DecodeBlock(ReadOnlySpan<byte> block, Span<char> units)
+    {
+        try
+        {
+            var count = _strict.GetChars(block, units);
+            return IsLegacyDoubleByte && HasHole(block, units[..count]) ? -1 : count;
+        }
+        catch (DecoderFallbackException)
+        {
+            return -1;
+        }
+    }
+
+    /// <summary>True for what the decoder makes of bytes that the encoding does not define.</summary>
+    private bool HasHole(ReadOnlySpan<byte> block, ReadOnlySpan<char> units)
+    {
+        if (units.IndexOfAnyInRange('\uE000', '\uF8FF') >= 0 || units.IndexOfAnyInRange('\u0080', '\u009F') >= 0) return true;
+        if (_kind != TextEncodingKind.Gbk || !units.Contains('€')) return false;
+        for (var at = 0; at < block.Length; at += SequenceLength(block[at..]))
+        {
+            if (block[at] == 0x80) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Bytes of the character that begins here, by its first bytes alone; 1 for a byte that begins none.</summary>
+    private int SequenceLength(ReadOnlySpan<byte> bytes)
+    {
+        var first = bytes[0];
+        switch (_kind)
+        {
+            case TextEncodingKind.Utf8:
+                return first < 0xC2 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 1;
+            case TextEncodingKind.Utf16LittleEndian or TextEncodingKind.Utf16BigEndian:
+                if (bytes.Length < 2) return 2;
+                return (bytes[_kind == TextEncodingKind.Utf16LittleEndian ? 1 : 0] & 0xFC) == 0xD8 ? 4 : 2;
+            case TextEncodingKind.Latin1:
+                return 1;
+            case TextEncodingKind.ShiftJis:
+                return first is (>= 0x81 and <= 0x9F) or (>= 0xE0 and <= 0xFC) ? 2 : 1;
+            case TextEncodingKind.Gb18030 when bytes.Length > 1 && bytes[1] is >= 0x30 and <= 0x39:
+                return first is > 0x80 and < 0xFF ? 4 : 1;
+            default:
+                return first is > 0x80 and < 0xFF ? 2 : 1;
+        }
+    }
+
+    private static int LastUtf8Start(ReadOnlySpan<byte> bytes)
+    {
+        var at = bytes.Length - 1;
+        while (at > 0 && at > bytes.Length - 4 && (bytes[at] & 0xC0) == 0x80) at--;
+        return Math.Max(0, at);
+    }
+
+    private static void WriteUtf8(ReadOnlySpan<char> units, IBufferWriter<byte> output) => Encoding.UTF8.GetBytes(units, output);
+}

@@ -1,0 +1,14 @@
+namespace Mappings.Formats.Encodings;
+
+/// <summary>The encodings the hub reads and writes.</summary>
+internal enum TextEncodingKind
+{
+    Utf8,
+    Gbk,
+    Gb18030,
+    Utf16LittleEndian,
+    Utf16BigEndian,
+    Big5,
+    ShiftJis,
+    Latin1,
+}
