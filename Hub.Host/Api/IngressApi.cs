@@ -1,0 +1,131 @@
+using System.Buffers;
+using System.Globalization;
+using Hub.Abstractions.Ingress;
+using Hub.Abstractions.Messages;
+using Mappings.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Hub.Host.Api;
+
+/// <summary>
+/// <c>POST /in/{system}/{endpoint}</c>: plain bodies and CloudEvents 1.0 (HTTP binding, binary and structured mode).
+/// 202 with the message id after the journal's commit, 200 with the first id for a duplicate, problem details otherwise.
+/// </summary>
+internal sealed class IngressApi(IIngress ingress, IIngressRoutes routes)
+{
+    private static readonly byte[] EmptyBody = [];
+
+    public void Map(IEndpointRouteBuilder application) => application.MapPost("/in/{system}/{endpoint}", (RequestDelegate)HandleAsync);
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        var values = context.Request.RouteValues;
+        var name = new EndpointName((string)values["system"]!, (string)values["endpoint"]!);
+        if (routes.Find(name.System, name.Endpoint) is not { } route)
+        {
+            await ProblemAnswer.WriteAsync(context, StatusCodes.Status404NotFound, Refusal("ING701", ("endpoint", name.ToString())));
+            return;
+        }
+
+        if (!ApiKeyCheck.Allows(context.Request, route.ApiKey))
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            await ProblemAnswer.WriteAsync(context, StatusCodes.Status401Unauthorized, Refusal("ING721", ("system", name.System)));
+            return;
+        }
+
+        var structured = CloudEventReader.IsStructured(context.Request.ContentType);
+        if (!structured && !ContentTypes.Fits(context.Request.ContentType, route.Format))
+        {
+            await ProblemAnswer.WriteAsync(
+                context,
+                StatusCodes.Status415UnsupportedMediaType,
+                Refusal("ING722", ("found", context.Request.ContentType!), ("format", route.Format), ("expected", ContentTypes.Expected(route.Format))));
+            return;
+        }
+
+        var (body, tooLarge) = await ReadBodyAsync(context, route.MaxBody);
+        if (tooLarge)
+        {
+            var limit = route.MaxBody.ToString(CultureInfo.InvariantCulture);
+            await ProblemAnswer.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, Refusal("ING724", ("limit", limit)));
+            return;
+        }
+
+        var payload = new IncomingPayload { Body = body, Attributes = CloudEventReader.ReadHeaders(context.Request.Headers) };
+        if (structured && !CloudEventReader.TryReadStructured(body, payload, out payload, out var fault))
+        {
+            await ProblemAnswer.WriteAsync(context, StatusCodes.Status400BadRequest, fault);
+            return;
+        }
+
+        await AnswerAsync(context, await ingress.AcceptAsync(name, payload, context.RequestAborted));
+    }
+
+    private static async Task AnswerAsync(HttpContext context, IngressResult result)
+    {
+        var response = context.Response;
+        if (result.RetryAfter is { } wait)
+            response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+
+        switch (result.Status)
+        {
+            case IngressStatus.Accepted:
+            case IngressStatus.Duplicate:
+                response.StatusCode = result.Status == IngressStatus.Accepted ? StatusCodes.Status202Accepted : StatusCodes.Status200OK;
+                await AcceptedAnswer.WriteAsync(response, result);
+                break;
+            case IngressStatus.Malformed:
+                await ProblemAnswer.WriteAsync(context, StatusCodes.Status400BadRequest, result.Finding);
+                break;
+            case IngressStatus.TooLarge:
+                await ProblemAnswer.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, result.Finding);
+                break;
+            case IngressStatus.UnknownEndpoint:
+                await ProblemAnswer.WriteAsync(context, StatusCodes.Status404NotFound, result.Finding);
+                break;
+            case IngressStatus.Busy:
+                await ProblemAnswer.WriteAsync(context, StatusCodes.Status429TooManyRequests, result.Finding);
+                break;
+            default:
+                await ProblemAnswer.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, result.Finding);
+                break;
+        }
+    }
+
+    /// <summary>Reads the whole body, or stops at the limit: a chunked body is not trusted to end.</summary>
+    private static async ValueTask<(byte[] Body, bool TooLarge)> ReadBodyAsync(HttpContext context, long limit)
+    {
+        var length = context.Request.ContentLength;
+        if (length > limit) return (EmptyBody, true);
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limit + 1;
+        var body = context.Request.Body;
+        if (length is { } known)
+        {
+            var exact = new byte[known];
+            await body.ReadExactlyAsync(exact, context.RequestAborted);
+            return (exact, false);
+        }
+
+        using var grown = new MemoryStream();
+        var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        try
+        {
+            int read;
+            while ((read = await body.ReadAsync(buffer, context.RequestAborted)) > 0)
+            {
+                if (grown.Length + read > limit) return (EmptyBody, true);
+                grown.Write(buffer, 0, read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return (grown.ToArray(), false);
+    }
+
+    private static Finding Refusal(string code, params ReadOnlySpan<(string Name, string Value)> arguments) =>
+        Finding.Error(code, SourcePosition.None, string.Empty, arguments);
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Mappings.Diagnostics;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Hub.Host.Api;
+
+/// <summary>Problem details (RFC 9457) made of a finding: the code as the type, what is wrong as the detail, what to write beside it.</summary>
+internal static class ProblemAnswer
+{
+    public static async Task WriteAsync(HttpContext context, int status, Finding? finding)
+    {
+        var response = context.Response;
+        response.StatusCode = status;
+        response.ContentType = "application/problem+json";
+        await using var writer = new Utf8JsonWriter(response.BodyWriter);
+        writer.WriteStartObject();
+        writer.WriteString("type", finding is null ? "about:blank" : $"urn:connectorhub:{finding.Code}");
+        writer.WriteString("title", ReasonPhrases.GetReasonPhrase(status));
+        writer.WriteNumber("status", status);
+        if (finding is not null)
+        {
+            writer.WriteString("code", finding.Code);
+            writer.WriteString("detail", finding.Path.Length > 0 ? $"{finding.Path}: {finding.Message()}" : finding.Message());
+            if (!finding.At.IsNone) writer.WriteString("at", finding.At.ToString());
+            if (finding.Fix() is { } fix) writer.WriteString("fix", fix);
+        }
+
+        writer.WriteString("instance", context.Request.Path.Value);
+        writer.WriteEndObject();
+        await writer.FlushAsync(context.RequestAborted);
+    }
+}
