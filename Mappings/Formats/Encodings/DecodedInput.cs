@@ -41,9 +41,10 @@ internal sealed class DecodedInput : IDisposable
     {
         _encoding = encoding;
         _options = options;
-        if (MemoryMarshal.TryGetArray(bytes, out var array) && array is { Array: not null, Offset: 0 } && array.Count == array.Array.Length) _bytes = array.Array;
-        else _bytes = bytes.ToArray();
-        _end = _bytes.Length;
+        if (!MemoryMarshal.TryGetArray(bytes, out var array)) array = new ArraySegment<byte>(bytes.ToArray());
+        _bytes = array.Array ?? [];
+        _start = _decoded = array.Offset;
+        _end = array.Offset + array.Count;
     }
 
     /// <summary>The text not yet taken, as far as it is read. Valid until the next <see cref="Fill"/>.</summary>
@@ -52,8 +53,11 @@ internal sealed class DecodedInput : IDisposable
     /// <summary>What ended the text early: bad bytes. Null at a proper end.</summary>
     public Finding? Fault { get; private set; }
 
-    /// <summary>True when <see cref="Window"/> reaches to the end of the text.</summary>
-    public bool Ended => _ended;
+    /// <summary>True when <see cref="Window"/> reaches to the proper end of the text.</summary>
+    public bool Ended => _ended && Fault is null;
+
+    /// <summary>True when nothing more will come: the proper end, or bad bytes.</summary>
+    public bool Exhausted => _ended;
 
     public int Line { get; private set; } = 1;
 
@@ -64,12 +68,15 @@ internal sealed class DecodedInput : IDisposable
 
     public SourcePosition At => new(_options.File, Line, Column);
 
-    /// <summary>Reads on until the window has grown.</summary>
+    /// <summary>
+    /// Reads on until the window has grown by half, so that starting over on a record that did not fit costs a constant
+    /// factor however little the stream gives at a time.
+    /// </summary>
     /// <returns>False when there is no more: the end, or <see cref="Fault"/>.</returns>
     public bool Fill()
     {
         var before = Window.Length;
-        while (!_ended && Window.Length == before)
+        while (!_ended && Window.Length <= before + (before / 2))
         {
             var all = Read();
             Decode(all);

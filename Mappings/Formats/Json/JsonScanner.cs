@@ -23,6 +23,7 @@ internal ref partial struct JsonScanner
     private ulong[] _seen;
     private int _depth;
     private bool _inObject;
+    private bool _single;
 
     public JsonScanner(ReadOnlySpan<byte> utf8, TapeBuilder builder, ReaderOptions options)
     {
@@ -38,10 +39,22 @@ internal ref partial struct JsonScanner
 
     public JsonFault Fault { get; private set; }
 
+    /// <summary>The offset after what was read.</summary>
+    public readonly int Position => _at;
+
     /// <summary>True when the whole text was one JSON value; otherwise <see cref="Fault"/> says what it was not.</summary>
     public bool Scan()
     {
         if (_text.StartsWith("\uFEFF"u8)) _at = 3;
+        var whole = Document();
+        _tape.Used = _used;
+        return whole;
+    }
+
+    /// <summary>True when the text begins with one JSON value; what follows it, from <see cref="Position"/>, is not looked at.</summary>
+    public bool ScanOne()
+    {
+        _single = true;
         var whole = Document();
         _tape.Used = _used;
         return whole;
@@ -91,7 +104,7 @@ internal ref partial struct JsonScanner
 
             while (true)
             {
-                if (_depth == 0) return Peek() == 0 && _at >= _text.Length || Fail(JsonFaultKind.End, _at);
+                if (_depth == 0) return _single || (Peek() == 0 && _at >= _text.Length) || Fail(JsonFaultKind.End, _at);
                 var next = Peek();
                 if (next == ',')
                 {
