@@ -72,7 +72,7 @@ internal sealed class JsonArrayReader : RecordReader
     {
         while (true)
         {
-            var length = JsonSkip.ContainerLength(Input.Window.Span);
+            var length = JsonSkip.ValueLength(Input.Window.Span);
             if (length >= 0 || Input.Window.Length > Limit.MaxDocumentBytes || (!Input.Fill() && Input.Exhausted)) return length;
         }
     }

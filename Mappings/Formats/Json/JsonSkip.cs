@@ -7,8 +7,8 @@ internal static class JsonSkip
 {
     private static readonly SearchValues<byte> Marks = SearchValues.Create("\"{}[],"u8);
 
-    /// <summary>The length of the object or array at the start of the text; -1 when its end is not in the text.</summary>
-    public static int ContainerLength(ReadOnlySpan<byte> text)
+    /// <summary>The length of the value at the start of the text; -1 when its end is not in the text.</summary>
+    public static int ValueLength(ReadOnlySpan<byte> text)
     {
         var depth = 0;
         var at = 0;
@@ -25,7 +25,8 @@ internal static class JsonSkip
                     depth++;
                     break;
                 case (byte)'}' or (byte)']':
-                    if (--depth <= 0) return at;
+                    if (depth == 0) return at - 1;
+                    if (--depth == 0) return at;
                     break;
                 default:
                     if (depth == 0) return at - 1;
