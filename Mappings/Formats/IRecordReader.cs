@@ -11,25 +11,25 @@ namespace Mappings.Formats;
 public interface IRecordReader : IDisposable
 {
     /// <summary>The record of the last read; the same tape each time, valid until the next read. Nothing of use unless that read gave <see cref="RecordStatus.Record"/>.</summary>
-    public Tape Tape { get; }
+    Tape Tape { get; }
 
     /// <summary>What is wrong, after <see cref="RecordStatus.Bad"/> and <see cref="RecordStatus.Broken"/>.</summary>
-    public Finding? Error { get; }
+    Finding? Error { get; }
 
     /// <summary>The number of the record in its file, good and bad ones counted, from 0.</summary>
-    public long Index { get; }
+    long Index { get; }
 
     /// <summary>Where the record begins.</summary>
-    public SourcePosition At { get; }
+    SourcePosition At { get; }
 
     /// <summary>Byte offset of the record in the file; -1 where the format does not tell (XML).</summary>
-    public long Offset { get; }
+    long Offset { get; }
 
     /// <summary>
     /// The record as it was received, in the file's encoding (XML: the element's text, encoded again), also of a bad one.
     /// Valid until the next read.
     /// </summary>
-    public ReadOnlyMemory<byte> Original { get; }
+    ReadOnlyMemory<byte> Original { get; }
 
-    public RecordStatus Read();
+    RecordStatus Read();
 }

@@ -12,25 +12,46 @@ internal static partial class YamlSyntax
     public static string? Explain(string file, LineTable source, YamlException error, Findings findings)
     {
         var line = (int)Math.Clamp(error.Start.Line, 1, source.Count);
-        for (var candidate = line; candidate >= Math.Max(1, line - 1); candidate--)
+        foreach (var candidate in new[] { line, line + 1, line - 1 })
         {
             var text = source.Line(candidate);
-            if (Indentation().Match(text) is { Success: true } indentation)
-            {
-                findings.Error("YML105", new SourcePosition(file, candidate, indentation.Length));
-                return Replace(source, candidate, indentation.Value.Replace("\t", "  ", StringComparison.Ordinal) + text[indentation.Length..]);
-            }
+            if (Indentation().Match(text) is not { Success: true } indentation) continue;
+            findings.Error("YML105", new SourcePosition(file, candidate, indentation.Value.IndexOf('\t', StringComparison.Ordinal) + 1));
+            return Replace(source, candidate, indentation.Value.Replace("\t", "  ", StringComparison.Ordinal) + text[indentation.Length..]);
+        }
 
+        foreach (var candidate in new[] { line, line - 1 })
+        {
+            var text = source.Line(candidate);
             if (Value().Match(text) is not { Success: true } match) continue;
-            var key = match.Groups["key"].Value;
             var value = match.Groups["value"];
-            if (Expression(file, candidate, key, value, findings) || Quote(file, candidate, value, findings))
+            if (Expression(file, candidate, match.Groups["key"].Value, value, findings) || Quote(file, candidate, value, findings))
                 return Replace(source, candidate, text[..value.Index] + "x");
         }
 
-        var at = new SourcePosition(file, line, (int)Math.Max(1, error.Start.Column));
-        findings.Error(error.End.Index >= source.Text.Length && line >= source.Count ? "YML109" : "YML101", at);
+        var start = source.OffsetOf(line, error.Start.Column);
+        if (error.End.Line >= source.Count && Opening(source.Text, start) is { } opening) findings.Error("YML109", source.PositionOf(file, opening));
+        else findings.Error("YML101", source.PositionOf(file, start));
         return null;
+    }
+
+    /// <summary>The quote or bracket behind <paramref name="start"/> that is never closed; null when all are.</summary>
+    private static int? Opening(string text, int start)
+    {
+        var open = new Stack<int>();
+        for (var i = start; i < text.Length; i++)
+        {
+            if (text[i] is '"' or '\'')
+            {
+                var end = text.IndexOf(text[i], i + 1);
+                if (end < 0) return i;
+                i = end;
+            }
+            else if (text[i] is '[' or '{') open.Push(i);
+            else if (text[i] is ']' or '}') open.TryPop(out _);
+        }
+
+        return open.TryPeek(out var last) ? last : null;
     }
 
     /// <summary>YML111: " #" ended an expression, and what stands behind it looks like the rest of it and not like a remark.</summary>
