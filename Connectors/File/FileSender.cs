@@ -68,8 +68,13 @@ internal sealed class FileSender : ISender
 
     private async ValueTask CheckSameAsync(string path, string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        var same = new FileInfo(path).Length == content.Length && content.Span.SequenceEqual(await System.IO.File.ReadAllBytesAsync(path, cancellationToken));
-        if (!same) throw new PermanentException(Finding.Error("DLV644", SourcePosition.WholeFile(Shown(name)), "", ("endpoint", _endpoint)));
+        if (new FileInfo(path).Length == content.Length)
+        {
+            var there = await System.IO.File.ReadAllBytesAsync(path, cancellationToken);
+            if (content.Span.SequenceEqual(there)) return;
+        }
+
+        throw new PermanentException(Finding.Error("DLV644", SourcePosition.WholeFile(Shown(name)), "", ("endpoint", _endpoint)));
     }
 
     private static async ValueTask WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http;
 using System.Text;
 using System.Text.RegularExpressions;
 using Hub.Abstractions.Connectors;
