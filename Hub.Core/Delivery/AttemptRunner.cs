@@ -1,4 +1,4 @@
-using Hub.Abstractions;
+using System.Diagnostics;
 using Hub.Abstractions.Connectors;
 using Hub.Core.Journal;
 
@@ -66,7 +66,7 @@ internal sealed class AttemptRunner(MessageFlow flow, FlowContext context)
         _ = FinishAsync(delivery, send, activity);
     }
 
-    private async Task FinishAsync(ActiveDelivery delivery, ValueTask send, IDisposable? activity)
+    private async Task FinishAsync(ActiveDelivery delivery, ValueTask send, Activity? activity)
     {
         try
         {
@@ -86,7 +86,7 @@ internal sealed class AttemptRunner(MessageFlow flow, FlowContext context)
     private void Succeeded(ActiveDelivery delivery)
     {
         // Told to the journal first: who sees the message gone from memory finds the journal on its way.
-        _journal.Post(new SettleOperation(delivery.Id, _clock.GetUtcNow()));
+        if (!TryPost(new SettleOperation(delivery.Id, _clock.GetUtcNow()))) return;
         _metrics.Delivered(delivery, _clock.GetElapsedTime(delivery.StartedAt));
         lock (_dispatcher.Sync)
         {
@@ -120,8 +120,7 @@ internal sealed class AttemptRunner(MessageFlow flow, FlowContext context)
         var attempt = new AttemptRecord(delivery.Attempts, now, failure.Transient, failure.Finding);
         var next = RetryPolicy.Decide(
             gate.Retry, delivery.Attempts - delivery.AttemptsBefore, failure.Transient, failure.RetryAfter, Lottery(), now);
-        if (next.Due is { } due) _journal.Post(new RescheduleOperation(delivery.Id, attempt, due));
-        else _journal.Post(new DeadLetterOperation(delivery.Id, attempt));
+        if (!TryPost(next.Due is { } due ? new RescheduleOperation(delivery.Id, attempt, due) : new DeadLetterOperation(delivery.Id, attempt))) return;
         _metrics.Failed(delivery, next.GivesUp);
         FlowLog.AttemptFailed(context.Logger, delivery.Id, delivery.Destination, delivery.Attempts, next.Due, failure.Finding);
         lock (_dispatcher.Sync)
@@ -142,6 +141,20 @@ internal sealed class AttemptRunner(MessageFlow flow, FlowContext context)
             }
 
             _dispatcher.Leave(delivery);
+        }
+    }
+
+    /// <returns>False when the journal is closed: the attempt ended after the hub's stop had given up waiting, and is made again after the next start.</returns>
+    private bool TryPost(JournalOperation operation)
+    {
+        try
+        {
+            _journal.Post(operation);
+            return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
         }
     }
 

@@ -126,6 +126,21 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         _quiet.Clear();
     }
 
+    /// <summary>Cancels all that the gates run.</summary>
+    public void CancelRunning(IEnumerable<Gate> gates)
+    {
+        var running = new List<CancellationTokenSource>();
+        lock (Sync)
+        {
+            foreach (var gate in gates)
+            {
+                for (var work = gate.OldestRunning; work is not null; work = work.LaterRunning) running.Add(work.Cancellation!);
+            }
+        }
+
+        foreach (var cancellation in running) cancellation.Cancel();
+    }
+
     void IThreadPoolWorkItem.Execute()
     {
         while (true)

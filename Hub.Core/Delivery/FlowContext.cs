@@ -11,7 +11,8 @@ internal sealed record FlowContext
 
     public required Journal.Journal Journal { get; init; }
 
-    public required IJournalStore Store { get; init; }
+    /// <summary>The journal's reading side.</summary>
+    public IJournalStore Store => Journal.Store;
 
     public required PipelineRunPool Runs { get; init; }
 

@@ -121,6 +121,11 @@ internal sealed class MessageFlow
         }
     }
 
+    public int HeldLanes()
+    {
+        lock (Dispatcher.Sync) return Lanes.Snapshot().Count(l => l.IsHeld);
+    }
+
     /// <summary>The journal says that a delivery is no longer pending: nothing is left to do for it; under the lock.</summary>
     public void Vanished(ActiveDelivery delivery)
     {

@@ -3,7 +3,6 @@ using Hub.Abstractions.Ingress;
 using Hub.Abstractions.Messages;
 using Hub.Core.Delivery;
 using Hub.Core.Journal;
-using Hub.Core.Pipelines;
 using Hub.Core.Runtime;
 using Mappings.Formats;
 using Mappings.Formats.Json;

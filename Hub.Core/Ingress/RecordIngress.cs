@@ -2,8 +2,6 @@ using System.Globalization;
 using Hub.Abstractions.Ingress;
 using Hub.Abstractions.Messages;
 using Hub.Core.Delivery;
-using Hub.Core.Journal;
-using Hub.Core.Pipelines;
 using Hub.Core.Runtime;
 using Mappings.Diagnostics;
 using Mappings.Formats;
