@@ -6,17 +6,17 @@ namespace Hub.Core.Configuration;
 public interface IConfigurationFiles
 {
     /// <summary>The folder as the user would name it, for findings.</summary>
-    public string Folder { get; }
+    string Folder { get; }
 
     /// <summary>The folder is there.</summary>
-    public bool Exists { get; }
+    bool Exists { get; }
 
     /// <summary>The files by path (<c>/</c> between the parts), in ordinal order.</summary>
-    public IReadOnlyDictionary<string, ConfigurationFile> Files { get; }
+    IReadOnlyDictionary<string, ConfigurationFile> Files { get; }
 
     /// <summary>What stands directly in the folder: file names, and folder names with a <c>/</c> at the end.</summary>
-    public IReadOnlyList<string> TopNames { get; }
+    IReadOnlyList<string> TopNames { get; }
 
     /// <summary>What could not be read.</summary>
-    public IReadOnlyList<Finding> Findings { get; }
+    IReadOnlyList<Finding> Findings { get; }
 }

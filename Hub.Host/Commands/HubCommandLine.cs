@@ -15,6 +15,11 @@ internal static class HubCommandLine
         var root = new RootCommand(CommandTexts.Get("root.description"))
         {
             EvalCommand.Build(output),
+            MessagesCommand.Build(output),
+            ExplainCommand.Build(output),
+            DeadCommand.Build(output),
+            ReplayCommand.Build(output),
+            LedgerCommand.Build(output),
         };
         root.Options.Add(CommonOptions.Language());
 

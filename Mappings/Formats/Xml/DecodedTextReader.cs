@@ -1,4 +1,5 @@
 using System.Text;
+using Mappings.Diagnostics;
 using Mappings.Formats.Encodings;
 
 namespace Mappings.Formats.Xml;
@@ -20,6 +21,9 @@ internal sealed class DecodedTextReader(DecodedInput input, ReaderOptions option
     private int _used;
     private int _given;
     private bool _afterReturn;
+
+    /// <summary>Why the text ends early. The parser sees a plain end of text then, and complains in its own way.</summary>
+    public Finding? Fault { get; private set; }
 
     public override int Read(char[] buffer, int index, int count)
     {
@@ -68,11 +72,10 @@ internal sealed class DecodedTextReader(DecodedInput input, ReaderOptions option
 
     private bool More()
     {
-        if (_keptFrom + _used - _neededFrom > options.MaxDocumentBytes) throw new UnreadableTextException(Limits.DocumentBytes(options, input.At));
-        if (input.Window.IsEmpty && !input.Fill())
-        {
-            return input.Fault is { } badBytes ? throw new UnreadableTextException(badBytes) : false;
-        }
+        if (Fault is not null) return false;
+        if (_keptFrom + _used - _neededFrom > options.MaxDocumentBytes) Fault = Limits.DocumentBytes(options, input.At);
+        else if (input.Window.IsEmpty && !input.Fill()) Fault = input.Fault;
+        if (Fault is not null || input.Window.IsEmpty) return false;
 
         var text = input.Window.Span;
         var length = Math.Min(text.Length, BlockBytes);

@@ -48,13 +48,14 @@ internal sealed class XmlRecordReader : RecordReader
     {
         try
         {
-            return Advance();
+            var status = Advance();
+            return status == RecordStatus.End && _text.Fault is { } fault ? Broken(fault) : status;
         }
         catch (XmlException problem)
         {
-            return Broken(XmlFaults.Describe(problem, Here, _open));
+            return Broken(_text.Fault ?? XmlFaults.Describe(problem, Here, _open));
         }
-        catch (UnreadableTextException problem)
+        catch (TooManyNamesException problem)
         {
             return Broken(problem.Finding);
         }
