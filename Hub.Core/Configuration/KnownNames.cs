@@ -35,7 +35,8 @@ internal sealed class KnownNames
     {
         var all = known.ToList();
         var near = NameSuggestion.Closest(name, all);
-        findings.Error(near is null ? "CFG210" : "CFG209", at, path, ("kind", kind), ("name", name), ("suggestion", near ?? string.Empty), ("known", all.Count == 0 ? "-" : string.Join(", ", all)));
+        var finding = Finding.Error(near is null ? "CFG210" : "CFG209", at, path, ("kind", kind), ("name", name), ("suggestion", near ?? string.Empty), ("known", all.Count == 0 ? "-" : string.Join(", ", all)));
+        findings.Add(finding with { Length = at.Line > 0 ? name.Length : 0 });
     }
 
     private static string Word(ReferenceKind kind) => kind switch

@@ -117,7 +117,7 @@ public sealed class SpecReader
             case FieldKind.Either:
                 return Either(node, type, secret, path, example, at);
             default:
-                if (Resolve(node, type, path) is not { } resolved) return null;
+                if (Resolve(node, type, secret, path) is not { } resolved) return null;
                 if (Scalar(resolved, type, secret, path, example) is not { } value) return null;
                 var item = Done(value, resolved, secret || resolved is YamlScalar { IsReferenced: true });
                 if (type.Kind == FieldKind.Reference) _names.Add(item);
@@ -125,9 +125,9 @@ public sealed class SpecReader
         }
     }
 
-    private YamlNode? Resolve(YamlNode node, FieldType type, string path) =>
+    private YamlNode? Resolve(YamlNode node, FieldType type, bool secret, string path) =>
         node is YamlScalar scalar && _references is not null && type.Kind != FieldKind.Expression
-            ? YamlReferences.Resolve(scalar, _references, _findings, path)
+            ? YamlReferences.Resolve(scalar, _references, _findings, path, secret)
             : node;
 
     private object? Scalar(YamlNode node, FieldType type, bool secret, string path, string example)
@@ -137,7 +137,8 @@ public sealed class SpecReader
         var found = secret || scalar.IsReferenced ? Hidden : scalar.Value;
         var (check, code) = ScalarChecks.ByKind[type.Kind];
         if (check(scalar, type) is not { } value) return Wrong(scalar, type, code, found, path, example);
-        if (type.Kind == FieldKind.Expression) YamlSyntax.CheckLostText(scalar, _findings);
+        // With "= " in front the reader of the file has looked already.
+        if (value is YamlExpression { Start: 0 }) YamlSyntax.CheckExpression(scalar, _findings, path);
         if (type.Kind == FieldKind.Scalar && scalar.IsPlain && IsOldBoolean(scalar.Value)) _findings.Warning("YML150", scalar.Position, path, ("found", found));
         if (value is long or decimal && type.Kind is FieldKind.Integer or FieldKind.Decimal)
         {
@@ -163,7 +164,7 @@ public sealed class SpecReader
             suggestion = near;
         }
 
-        _findings.Error(code, scalar.Position, path, ("found", found), ("example", example), ("suggestion", suggestion), ("known", string.Join(", ", type.Values)));
+        Report(code, scalar, found != Hidden, path, ("found", found), ("example", example), ("suggestion", suggestion), ("known", string.Join(", ", type.Values)));
         return null;
     }
 
@@ -241,7 +242,7 @@ public sealed class SpecReader
     {
         var names = spec.Fields.Select(f => f.Name);
         var near = NameSuggestion.Closest(key.Value, names);
-        _findings.Error(near is null ? "YML108" : "YML103", key.Position, path, ("key", key.Value), ("owner", spec.Name), ("suggestion", near ?? string.Empty), ("known", string.Join(", ", names)));
+        Report(near is null ? "YML108" : "YML103", key, true, path, ("key", key.Value), ("owner", spec.Name), ("suggestion", near ?? string.Empty), ("known", string.Join(", ", names)));
     }
 
     private T? Refuse<T>(string code, YamlNode node, string path, string example)
@@ -249,6 +250,13 @@ public sealed class SpecReader
     {
         _findings.Error(code, node.Position, path, ("example", example));
         return null;
+    }
+
+    /// <summary>Marks the whole text, but not the length of a hidden one.</summary>
+    private void Report(string code, YamlScalar scalar, bool isShown, string path, params ReadOnlySpan<(string Name, string Value)> arguments)
+    {
+        var isOneLine = !scalar.IsBlock && !scalar.Value.Contains('\n', StringComparison.Ordinal);
+        _findings.Add(Finding.Error(code, scalar.Position, path, arguments) with { Length = isShown && isOneLine ? scalar.Value.Length : 0 });
     }
 
     private static bool IsOldBoolean(string text) =>

@@ -48,18 +48,19 @@ internal sealed class YamlBuilder
 
     private static bool IsDefault(YamlDotNet.Core.Tokens.TagDirective tag) => tag.Handle is "!" or "!!";
 
+    // What begins with &, * or ! may be a secret whose quotes were forgotten, so the findings do not repeat it.
     private YamlNode Node()
     {
         if (++_nodes > YamlLimits.Nodes) return Stop("YML122", _parser.Current!.Start, YamlLimits.Nodes);
         if (_parser.Current is AnchorAlias alias)
         {
-            Refuse("YML115", alias.Start, ("name", alias.Value.Value));
+            Refuse("YML115", alias.Start);
             return new YamlSequence(At(alias.Start), []);
         }
 
         var current = (NodeEvent)_parser.Current!;
-        if (!current.Anchor.IsEmpty) Refuse("YML114", current.Start, ("name", current.Anchor.Value));
-        if (!current.Tag.IsEmpty) Refuse("YML116", current.Start, ("tag", current.Tag.Value));
+        if (!current.Anchor.IsEmpty) Refuse("YML114", current.Start);
+        if (!current.Tag.IsEmpty) Refuse("YML116", current.Start);
         return current switch
         {
             MappingStart mapping => Nested(mapping, Mapping),
@@ -94,6 +95,7 @@ internal sealed class YamlBuilder
             }
 
             if (key is { IsPlain: true, Value: "<<" }) _findings.Error("YML107", key.Position);
+            else if (key.IsPlain && key.Value.StartsWith("= ", StringComparison.Ordinal)) YamlSyntax.ExpressionAsKey(_source, key, _findings);
             else if (keys.TryGetValue(key.Value, out var first)) _findings.Error("YML104", key.Position, "", ("key", key.Value), ("first", Short(first)));
             else
             {
@@ -123,7 +125,7 @@ internal sealed class YamlBuilder
             _ => YamlScalarStyle.Plain,
         };
         var node = new YamlScalar(scalar.Value, style, _source, _file, Offset(scalar.Start), Offset(scalar.End));
-        if (node.Value.StartsWith("= ", StringComparison.Ordinal)) YamlSyntax.CheckLostText(node, _findings);
+        if (node.Value.StartsWith("= ", StringComparison.Ordinal)) YamlSyntax.CheckExpression(node, _findings);
         return node;
     }
 

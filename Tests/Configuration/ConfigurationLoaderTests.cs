@@ -59,7 +59,7 @@ public sealed class ConfigurationLoaderTests
     [Fact]
     public void Step_WithAJsonataGroup_IsNotTakenForAReference()
     {
-        var loaded = ExampleCompany.Load(("pipelines/erp-orders-to-crm.yaml", "pipeline: erp-orders-to-crm\nfrom: erp.orders\nsteps:\n  - filter: $count(lines${sku: qty}) > 1\n  - send: crm.deals\n"));
+        var loaded = ExampleCompany.Load(("pipelines/erp-orders-to-crm.yaml", "pipeline: erp-orders-to-crm\nfrom: erp.orders\nsteps:\n  - filter: $count(lines${sku:qty}) > 1\n  - send: crm.deals\n"));
 
         Assert.Empty(loaded.Findings);
     }
@@ -74,7 +74,7 @@ public sealed class ConfigurationLoaderTests
         Assert.Equal("sandbox", crm.Connector);
         Assert.Equal(["deals", "contacts"], crm.Endpoints.Keys);
         Assert.Equal("externalId", crm.Endpoints["deals"].Fields.Expression("key").Text);
-        Assert.Equal("environments/test.yaml:5:31", crm.Endpoints["deals"].Fields.Position("key").ToString());
+        Assert.Equal("environments/test.yaml:5:32", crm.Endpoints["deals"].Fields.Position("key").ToString());
         Assert.Equal("sandbox", loaded.Systems["erp"].Connector);
     }
 
@@ -138,11 +138,15 @@ public sealed class ConfigurationLoaderTests
             ("systems/oa.yaml", $"system: oa\nconnector: web\naddress: x\npassword: [ {Marker} ]\nlimits: {{ rate: fast }}\n"),
             ("systems/hr.yaml", $"system: hr\nconnector: web\naddress: x\npassword:\n  {Marker}: {Marker}\n  b: {Marker}\n"),
             ("systems/im.yaml", $"system: im\nconnector: web\naddress: x\nport: '${{file:/run/secrets/crm}}'\n"),
-            ("systems/sms.yaml", $"system: sms\nconnector: web\naddress: {{ password: {Marker} }}\npassword: \"{Marker}\" {Marker}\n"));
+            ("systems/sms.yaml", $"system: sms\nconnector: web\naddress: {{ password: {Marker} }}\npassword: \"{Marker}\" {Marker}\n"),
+            ("systems/a1.yaml", $"system: a1\nconnector: web\naddress: x\npassword: *{Marker}\n"),
+            ("systems/a2.yaml", $"system: a2\nconnector: web\naddress: x\npassword: !{Marker}\n"),
+            ("systems/a3.yaml", $"system: a3\nconnector: web\naddress: x\npassword: '${{{Marker}'\n"),
+            ("systems/a4.yaml", $"system: a4\nconnector: web\naddress: x\npassword: %{Marker}\n"));
         var loaded = ExampleCompany.Load(files);
         var report = new ConfigurationReport(loaded, files, ExampleCompany.Specs);
 
-        Assert.True(report.Errors >= 6, string.Join('\n', report.Lines()));
+        Assert.True(report.Errors >= 10, string.Join('\n', report.Lines()));
         Assert.All([report.Long(), report.ToJson(), .. report.Lines()], text =>
         {
             Assert.DoesNotContain(Marker, text, StringComparison.Ordinal);

@@ -140,7 +140,7 @@ public sealed class SpecReaderTests
     [InlineData("name: a\nrate: 0/s", "f.yaml:2:7: error YML137: rate: \"0/s\" is not a rate")]
     [InlineData("name: a\njitter: 0.2", "f.yaml:2:9: error YML138: jitter: \"0.2\" is not a percentage")]
     [InlineData("name: a\nkey: '= '", "f.yaml:2:7: error YML139: key: the expression is empty")]
-    [InlineData("name: a\nkey: a & \" #1\"", "f.yaml:2:11: error YML111: text after \" #\" is a comment in YAML, so \"1\"\" would be lost")]
+    [InlineData("name: a\nkey: a & \" #1\"", "f.yaml:2:11: error YML111: key: text after \" #\" is a comment in YAML, so \"1\"\" would be lost")]
     [InlineData("name: a\nfile: ../../etc/passwd", "f.yaml:2:7: error YML144: file: \"../../etc/passwd\" is not a path that can be used")]
     [InlineData("name: a\nfrom: deals", "f.yaml:2:7: error YML148: from: \"deals\" cannot be a name of something configured")]
     [InlineData("name: a\nafter_dead: hodl", "f.yaml:2:13: error YML140: after_dead: \"hodl\" is not known here; did you mean \"hold\"?")]
