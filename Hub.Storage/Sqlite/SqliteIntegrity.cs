@@ -70,7 +70,7 @@ internal static class SqliteIntegrity
         }
     }
 
-    private static void CheckEnds(SqliteConnection connection)
+    internal static void CheckEnds(SqliteConnection connection)
     {
         foreach (var table in SqliteSchema.Tables)
         {
