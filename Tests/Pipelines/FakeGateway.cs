@@ -26,6 +26,7 @@ internal sealed class FakeGateway : IRequestGateway
         var question = $"{endpoint}?{string.Join('&', where.Select(w => $"{w.Key}={w.Value}"))}";
         lock (Asked) Asked.Add(question);
         if (Before is { } before) await before(cancellationToken);
-        return _records.TryGetValue(question, out var record) ? Encoding.UTF8.GetBytes(record) : null;
+        if (!_records.TryGetValue(question, out var record)) return null;
+        return Encoding.UTF8.GetBytes(record);
     }
 }

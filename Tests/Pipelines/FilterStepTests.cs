@@ -44,14 +44,15 @@ public sealed class FilterStepTests
     [Fact]
     public async Task Condition_NotBoolean_SaysWhatItSawAndWhere()
     {
-        var outcome = await RunAsync("""{"state":"DRAFT"}""", "inbox/orders.json:12:3");
+        var pipeline = _bench.Compile(PipelineBench.Steps("- filter: status\n- send: crm.deals"));
+
+        var outcome = await _bench.RunAsync(pipeline, """{"state":1}""", "inbox/orders.json:12:3");
 
         Assert.Equal(
             "Dead\ninbox/orders.json:12:3: error DAT364: steps[0].filter: the condition status gives no value, neither true nor false (status is no value) <- pipelines/p.yaml:4:13\n",
-            PipelineBench.Show(await _bench.RunAsync(_bench.Compile(PipelineBench.Steps("- filter: status\n- send: crm.deals")), """{"state":1}""", "inbox/orders.json:12:3")));
-        Assert.Equal(MessageState.Open, outcome.State);
+            PipelineBench.Show(outcome));
     }
 
-    private ValueTask<PipelineOutcome> RunAsync(string json, string? origin = null) =>
-        _bench.RunAsync(_bench.Compile(PipelineBench.Steps("- filter: { when: status != \"DRAFT\", reason: drafts stay }\n- send: crm.deals")), json, origin);
+    private ValueTask<PipelineOutcome> RunAsync(string json) =>
+        _bench.RunAsync(_bench.Compile(PipelineBench.Steps("- filter: { when: status != \"DRAFT\", reason: drafts stay }\n- send: crm.deals")), json);
 }

@@ -10,7 +10,7 @@ internal static class PathGrammar
     public static void Check(Node tree, Unit unit, Findings findings)
     {
         if (Offender(tree) is not { } node) return;
-        findings.Add(Finding.Error("MAP203", unit.Origin.Locate(unit.Text, node.Start), string.Empty, ("found", unit.Text[node.Start..node.End])) with { Length = node.End - node.Start });
+        findings.Add(Finding.Error("MAP270", unit.Origin.Locate(unit.Text, node.Start), string.Empty, ("found", unit.Text[node.Start..node.End])) with { Length = node.End - node.Start });
     }
 
     private static Node? Offender(Node node)

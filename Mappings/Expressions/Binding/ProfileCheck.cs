@@ -67,10 +67,10 @@ internal sealed class ProfileCheck
 
     private void Full(Node node, string construct)
     {
-        if (_profile == ExpressionProfile.Hub) Report("MAP290", node, construct);
+        if (_profile == ExpressionProfile.Hub) Report("MAP271", node, construct);
     }
 
-    private void Off(Node node, string construct) => Report("MAP291", node, construct);
+    private void Off(Node node, string construct) => Report("MAP272", node, construct);
 
     private void Report(string code, Node node, string construct) =>
         _findings.Add(Finding.Error(code, _unit.Origin.Locate(_unit.Text, node.Start), string.Empty, ("construct", construct)) with { Length = node.End - node.Start });

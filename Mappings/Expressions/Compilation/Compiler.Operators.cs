@@ -61,7 +61,7 @@ internal sealed partial class Compiler
                 var value = parts[i](ref f, ctx);
                 if (f.Unit.Strict && (value.IsMissing || value.IsNull))
                 {
-                    Errors.Throw(f, spans[i], value.IsNull ? "DAT361" : "DAT360", value, ("operand", f.Unit.Text[spans[i].Start..spans[i].End]), ("operator", "&"));
+                    Errors.Throw(f, spans[i], value.IsNull ? "DAT381" : "DAT380", value, ("operand", f.Unit.Text[spans[i].Start..spans[i].End]), ("operator", "&"));
                 }
 
                 f.At = spans[i];

@@ -80,7 +80,7 @@ internal sealed partial class Compiler
 
     private Eval Unknown(VariableNode node)
     {
-        if (_options.Strict) ReportUnknown("MAP292", node);
+        if (_options.Strict) ReportUnknown("MAP273", node);
         return Constant(default);
     }
 

@@ -86,7 +86,7 @@ internal static class Operators
     }
 
     private static void NoValue(in Frame f, bool left, OperatorSite site) =>
-        Errors.Throw(f, left ? site.Left : site.Right, "DAT360", default, ("operand", left ? site.LeftText(f) : site.RightText(f)), ("operator", site.Operator));
+        Errors.Throw(f, left ? site.Left : site.Right, "DAT380", default, ("operand", left ? site.LeftText(f) : site.RightText(f)), ("operator", site.Operator));
 
     public static Eval Negate(Eval operand, OperatorSite site) => (ref Frame f, in Value ctx) =>
     {

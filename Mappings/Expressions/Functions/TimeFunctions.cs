@@ -32,7 +32,7 @@ internal static class TimeFunctions
 
     private static void RefusePicture(in Frame f, in Value picture, in Value zone)
     {
-        if (!picture.IsMissing || !zone.IsMissing) throw Errors.InCall(f, "MAP291", picture, ("construct", "picture"));
+        if (!picture.IsMissing || !zone.IsMissing) throw Errors.InCall(f, "MAP272", picture, ("construct", "picture"));
     }
 
     private static Value Millis(ref Frame f, ReadOnlySpan<Value> a, in Value ctx) => Value.FromNumber(f.Context.Now.ToUnixTimeMilliseconds());
