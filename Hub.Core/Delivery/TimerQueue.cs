@@ -7,6 +7,8 @@ namespace Hub.Core.Delivery;
 /// </summary>
 internal sealed class TimerQueue : IDisposable
 {
+    private const long Grain = TimeSpan.TicksPerMillisecond / 100;
+
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
 
     private readonly TimeProvider _clock;
@@ -24,7 +26,8 @@ internal sealed class TimerQueue : IDisposable
         _timer = clock.CreateTimer(static state => ((Action)state!)(), elapsed, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    public TimeSpan Now => _clock.GetElapsedTime(_start);
+    /// <summary>Rounded, so that what the clock's frequency cuts off does not make a due time look not quite reached.</summary>
+    public TimeSpan Now => new((_clock.GetElapsedTime(_start).Ticks + (Grain / 2)) / Grain * Grain);
 
     public int Count => _waiting.Count;
 
