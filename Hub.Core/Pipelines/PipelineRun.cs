@@ -110,8 +110,8 @@ public sealed class PipelineRun : IDisposable
     internal void Begin()
     {
         Reset();
-        if (HasInputPositions && Attributes.Origin is not null && ReferenceEquals(Document, Builder.Build()) && Document.Input.Equals(Body))
-            Builder.Origin(Math.Max(1, Start.Line), Math.Max(1, Start.Column));
+        if (HasInputPositions && Document.Input.Equals(Body) && ReferenceEquals(Document, Builder.Build()) && RunPlace.TryStart(Attributes.Origin, out var line, out var column))
+            Builder.Origin(line, column);
         Current.Begin(Document, Body, HasInputPositions);
     }
 

@@ -33,8 +33,8 @@ internal sealed class PipelineBench
 
     public static ConfigurationSpecs Specs { get; } = new(
         [new ConnectorSpecs("sandbox", "A system of the test.", [], new ObjectSpec("endpoint", "An endpoint of the test.", "{}", []))],
-        StepCatalog.All.ToDictionary(s => s.Kind, s => s.Fields),
-        StepCatalog.All.Where(s => s.Ends).Select(s => s.Kind).ToHashSet(StringComparer.Ordinal));
+        StepCatalog.Fields,
+        StepCatalog.Last);
 
     public FakeClock Clock { get; } = new();
 
