@@ -77,7 +77,7 @@ internal static class ScalarOffsets
         var stop = at;
         while (stop < end && (text[stop] is ' ' or '\t' || LineTable.IsBreak(text[stop]))) stop++;
         var written = 0;
-        while (offset + written < value.Length && value[offset + written] == '\n') written++;
+        while (offset + written < value.Length && LineTable.IsBreak(value[offset + written])) written++;
         if (written == 0 && offset < value.Length && value[offset] == ' ') written = 1;
         return (stop - at, written);
     }
@@ -111,12 +111,11 @@ internal static class ScalarOffsets
         {
             var stop = line;
             while (stop < text.Length && !LineTable.IsBreak(text[stop])) stop++;
+            var blank = text.AsSpan(line, stop - line).IsWhiteSpace();
             var content = line;
-            while (content < stop && text[content] == ' ') content++;
-            var blank = content == stop;
-            while (content > line && !Matches(text, content, stop, value, i)) content--;
+            while (content < stop && text[content] == ' ' && !Matches(text, content, stop, value, i)) content++;
             for (; content < stop && i < value.Length && value[i] == text[content]; content++) map[i++] = content;
-            if (i < value.Length && (value[i] == '\n' || (!blank && value[i] == ' '))) map[i++] = stop;
+            if (i < value.Length && (LineTable.IsBreak(value[i]) || (!blank && value[i] == ' '))) map[i++] = stop;
             line = NextLine(text, stop);
         }
 

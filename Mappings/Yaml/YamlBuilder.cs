@@ -29,7 +29,7 @@ internal sealed class YamlBuilder
     {
         YamlNode? root = null;
         var documents = 0;
-        while (!_stopped && _parser.MoveNext())
+        while (!_stopped && Move())
         {
             if (_parser.Current is DocumentStart start)
             {
@@ -58,7 +58,8 @@ internal sealed class YamlBuilder
             return new YamlSequence(At(alias.Start), []);
         }
 
-        var current = (NodeEvent)_parser.Current!;
+        // For some damaged texts the parser ends a mapping behind a key: it has no value then.
+        if (_parser.Current is not NodeEvent current) throw new YamlException(_parser.Current!.Start, _parser.Current.End, string.Empty);
         if (!current.Anchor.IsEmpty) Refuse("YML114", current.Start);
         if (!current.Tag.IsEmpty) Refuse("YML116", current.Start);
         return current switch
@@ -67,6 +68,20 @@ internal sealed class YamlBuilder
             SequenceStart sequence => Nested(sequence, Sequence),
             _ => Scalar((Scalar)current),
         };
+    }
+
+    private bool Move()
+    {
+        var last = _parser.Current?.End ?? Mark.Empty;
+        try
+        {
+            return _parser.MoveNext();
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException)
+        {
+            // YamlDotNet's scanner has asserts of its own that damaged text can reach; for the user it is a syntax error like others.
+            throw new YamlException(last, last, error.Message, error);
+        }
     }
 
     private YamlNode Nested<T>(T start, Func<T, YamlNode> read)
@@ -83,10 +98,10 @@ internal sealed class YamlBuilder
     {
         var entries = new List<YamlEntry>();
         var keys = new Dictionary<string, SourcePosition>(StringComparer.Ordinal);
-        while (!_stopped && _parser.MoveNext() && _parser.Current is not MappingEnd)
+        while (!_stopped && Move() && _parser.Current is not MappingEnd)
         {
             var keyNode = Node();
-            if (_stopped || !_parser.MoveNext()) break;
+            if (_stopped || !Move()) break;
             var value = Node();
             if (keyNode is not YamlScalar key)
             {
@@ -110,7 +125,7 @@ internal sealed class YamlBuilder
     private YamlSequence Sequence(SequenceStart start)
     {
         var items = new List<YamlNode>();
-        while (!_stopped && _parser.MoveNext() && _parser.Current is not SequenceEnd) items.Add(Node());
+        while (!_stopped && Move() && _parser.Current is not SequenceEnd) items.Add(Node());
         return new YamlSequence(At(start.Start), items);
     }
 

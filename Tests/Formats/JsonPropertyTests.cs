@@ -58,6 +58,24 @@ public class JsonPropertyTests
             }
         }));
 
+    [Fact]
+    public void Xml_RandomDamage_NeverThrowsAndReadsTheSameFromAnyStream() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(Arb.From(DamagedXml), bytes =>
+        {
+            foreach (var record in new[] { null, "/l/r" })
+            {
+                var options = new FormatOptions { Format = MessageFormat.Xml, Record = record };
+                Assert.Equal(Reading.Records(options, bytes), Reading.Streamed(options, bytes, 3));
+            }
+        }));
+
+    private static Gen<byte[]> DamagedXml =>
+        from at in Gen.Choose(0, 10_000)
+        from with in Gen.Elements("\"", "<", ">", "/", "'", "&", "&amp;", "=", "]]>", "<![CDATA[", "<!--", "<?", "<!DOCTYPE l>", "\r", "\n", "\0", "张", "\uFEFF", "x", "<r>", "</r>")
+        from raw in Gen.Choose(0, 511)
+        from cut in Gen.Choose(0, 3)
+        select Damage("<?xml version=\"1.0\"?>\r\n<l a='1'>\r<r 编号=\"1\"><b>张伟</b><b/></r>\n<r><![CDATA[x<y]]></r><!-- c --><r>&lt;</r></l>"u8.ToArray(), at, Encoding.UTF8.GetBytes(with), raw, cut);
+
     private static Gen<JsonNode?> Documents => Gen.Sized(size => Node(Math.Min(size, 24)));
 
     private static Gen<byte[]> Damaged =>

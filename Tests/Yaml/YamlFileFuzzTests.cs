@@ -65,7 +65,7 @@ public sealed class YamlFileFuzzTests
                 Assert.True((at.Line, at.Column).CompareTo((last.Line, last.Column)) >= 0, $"seed {seed}, round {round}: {at} is before {last}");
                 last = at;
                 if (i == scalar.Value.Length || scalar.Style == YamlScalarStyle.DoubleQuoted || !char.IsLetterOrDigit(scalar.Value[i])) continue;
-                Assert.True(CharAt(text, at) == scalar.Value[i], $"seed {seed}, round {round}: '{scalar.Value[i]}' of \"{scalar.Value}\" is not at {at}\n{text}");
+                Assert.True(CharAt(text, at) == scalar.Value[i], $"seed {seed}, round {round}: '{scalar.Value[i]}' of {System.Text.Json.JsonSerializer.Serialize(scalar.Value)} is not at {at}: {System.Text.Json.JsonSerializer.Serialize(text)}");
             }
         }
     }

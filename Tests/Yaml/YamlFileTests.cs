@@ -54,6 +54,7 @@ public sealed class YamlFileTests
     [InlineData("a: \"open\nb: 1", "f.yaml:1:4: error YML109: what begins here is not closed before the file ends")]
     [InlineData("a: [ 1, 2", "f.yaml:1:4: error YML109: what begins here is not closed before the file ends")]
     [InlineData("a: 1\n  b: 2", "f.yaml:2:4: error YML101: this line cannot be read as YAML")]
+    [InlineData("a: b\n\0c: d", "f.yaml:2:1: error YML152: control character U+0000 in the file")]
     [InlineData("a: b: c", "f.yaml:1:5: error YML101: this line cannot be read as YAML")]
     public void Text_ThatIsNotTheHubsYaml_IsRefusedWithItsPlace(string text, string line)
     {
