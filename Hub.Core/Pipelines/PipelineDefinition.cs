@@ -84,9 +84,9 @@ public sealed class PipelineDefinition
                 StepResultKind.Filtered => MessageState.Filtered,
                 _ => MessageState.Dead,
             },
-            Steps = [.. run.Outcomes],
-            Deliveries = result.Kind == StepResultKind.Passed ? [.. run.Deliveries] : [],
-            Findings = [.. run.Findings],
+            Steps = run.Outcomes.ToArray(),
+            Deliveries = result.Kind == StepResultKind.Passed ? run.Deliveries.ToArray() : [],
+            Findings = run.Findings.ToArray(),
             Revision = Revision,
         };
     }

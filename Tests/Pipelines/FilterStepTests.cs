@@ -49,7 +49,7 @@ public sealed class FilterStepTests
         var outcome = await _bench.RunAsync(pipeline, """{"state":1}""", "inbox/orders.json:12:3");
 
         Assert.Equal(
-            "Dead\ninbox/orders.json:12:3: error DAT364: steps[0].filter: the condition status gives no value, neither true nor false (status is no value) <- pipelines/p.yaml:4:13\n",
+            "Dead\ninbox/orders.json:12:3: error DAT364: steps[0].filter: the condition status gives no value, neither true nor false (status has no value) <- pipelines/p.yaml:4:13\n",
             PipelineBench.Show(outcome));
     }
 

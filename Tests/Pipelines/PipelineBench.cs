@@ -9,8 +9,8 @@ using Mappings.Contracts;
 using Mappings.Diagnostics;
 using Mappings.Formats;
 using Mappings.Formats.Json;
-using Mappings.Mapping;
 using Mappings.Yaml;
+using Tests.Support;
 
 namespace Tests.Pipelines;
 
@@ -27,14 +27,16 @@ internal sealed class PipelineBench
         ["systems/oa.yaml"] = "system: oa\nconnector: sandbox\nendpoints:\n  approvals: {}\n",
     };
 
+    private static readonly DateTimeOffset Start = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
+
     public PipelineBench() => Pool = new PipelineRunPool(Gateway, Clock);
 
     public static ConfigurationSpecs Specs { get; } = new(
         [new ConnectorSpecs("sandbox", "A system of the test.", [], new ObjectSpec("endpoint", "An endpoint of the test.", "{}", []))],
-        StepCatalog.All.ToDictionary(s => s.Kind, s => s.Fields),
-        StepCatalog.All.Where(s => s.Ends).Select(s => s.Kind).ToHashSet(StringComparer.Ordinal));
+        StepCatalog.Fields,
+        StepCatalog.Last);
 
-    public ManualClock Clock { get; } = new();
+    public FakeClock Clock { get; } = new();
 
     public FakeGateway Gateway { get; } = new();
 
@@ -87,7 +89,7 @@ internal sealed class PipelineBench
     {
         var run = Pool.Rent();
         run.Body = Encoding.UTF8.GetBytes(json);
-        run.Now = ManualClock.Start;
+        run.Now = Start;
         run.Attributes = new MessageAttributes { Origin = origin, EventId = eventId, Source = source };
         Assert.True(JsonTapeReader.TryRead(run.Body, run.Builder, ReaderOptions.Default, out var error), error?.ToString());
         return run;

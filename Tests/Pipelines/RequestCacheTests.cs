@@ -1,4 +1,5 @@
 using Hub.Core.Pipelines.Steps;
+using Tests.Support;
 
 namespace Tests.Pipelines;
 
@@ -6,7 +7,7 @@ public sealed class RequestCacheTests
 {
     private static readonly ReadOnlyMemory<byte> Answer = "{}"u8.ToArray();
 
-    private readonly ManualClock _clock = new();
+    private readonly FakeClock _clock = new();
     private int _asked;
 
     [Fact]
@@ -15,9 +16,9 @@ public sealed class RequestCacheTests
         var cache = new RequestCache(_clock, TimeSpan.FromMinutes(10));
 
         await cache.GetAsync("a", Found, default);
-        _clock.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromTicks(1));
+        _clock.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromMilliseconds(1));
         Assert.True(cache.TryGet("a", out _));
-        _clock.Advance(TimeSpan.FromTicks(1));
+        _clock.Advance(TimeSpan.FromMilliseconds(2));
 
         Assert.False(cache.TryGet("a", out _));
         await cache.GetAsync("a", Found, default);
@@ -67,7 +68,7 @@ public sealed class RequestCacheTests
         {
             await cache.GetAsync("a", Found, default);
             await cache.GetAsync("b", Found, default);
-            _clock.Advance(TimeSpan.FromMinutes(10));
+            _clock.Advance(TimeSpan.FromMinutes(11));
         }
 
         Assert.Equal(2, cache.Count);

@@ -44,8 +44,8 @@ public sealed class SplitStepTests
         Assert.Equal(
             """
             Dead
-            body:4:5: error DAT364: lines[1]: steps[1].filter: the condition n > 0 gives no value, neither true nor false (n is no value) <- pipelines/p.yaml:5:13
-            body:6:5: error DAT364: lines[3]: steps[1].filter: the condition n > 0 gives no value, neither true nor false (n is no value) <- pipelines/p.yaml:5:13
+            body:4:5: error DAT364: lines[1]: steps[1].filter: the condition n > 0 gives no value, neither true nor false (n has no value) <- pipelines/p.yaml:5:13
+            body:6:5: error DAT364: lines[3]: steps[1].filter: the condition n > 0 gives no value, neither true nor false (n has no value) <- pipelines/p.yaml:5:13
 
             """,
             PipelineBench.Show(outcome));

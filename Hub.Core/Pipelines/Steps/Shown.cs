@@ -21,7 +21,7 @@ internal static class Shown
 
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>The values an expression looked at: <c>amount is 1200, status is no value</c>.</summary>
+    /// <summary>The values an expression looked at: <c>amount is 1200, status has no value</c>.</summary>
     public static string Inputs(PipelineRun run, StepExpression expression)
     {
         if (!run.Current.TryGet(out var document, out _)) return string.Empty;
@@ -30,9 +30,11 @@ internal static class Shown
             .DistinctBy(p => p.ToString())
             .Where(p => p.Base != SourcePathBase.Parent && !p.Parts.Any(part => part.Name is "*" or "**"))
             .Take(MaximumInputs)
-            .Select(p => $"{p} is {Of(Follow(p, p.Base == SourcePathBase.Variable ? message : document))}");
+            .Select(p => Input(p, Follow(p, p.Base == SourcePathBase.Variable ? message : document)));
         return string.Join(", ", inputs);
     }
+
+    private static string Input(SourcePath path, in Value value) => value.IsMissing ? $"{path} has no value" : $"{path} is {Of(value)}";
 
     /// <summary>As far as one value leads to the next; a list on the way is shown as the list.</summary>
     private static Value Follow(SourcePath path, Value at)

@@ -41,11 +41,11 @@ internal sealed class ProfileCheck
 
     private void Check(Node node)
     {
-        if (node.Focus is not null) Full(node, "@$" + node.Focus);
-        if (node.Index is not null) Full(node, "#$" + node.Index);
+        if (node.Focus is not null) Join(node, "@$" + node.Focus);
+        if (node.Index is not null) Join(node, "#$" + node.Index);
         foreach (var stage in node.Stages ?? [])
         {
-            if (stage.Index is not null) Full(node, "#$" + stage.Index);
+            if (stage.Index is not null) Join(node, "#$" + stage.Index);
         }
 
         if (node.Group is not null) Full(node.Group, "{ } (group by)");
@@ -69,6 +69,8 @@ internal sealed class ProfileCheck
     {
         if (_profile == ExpressionProfile.Hub) Report("MAP271", node, construct);
     }
+
+    private void Join(Node node, string construct) => Report(_profile == ExpressionProfile.Hub ? "MAP271" : "MAP274", node, construct);
 
     private void Off(Node node, string construct) => Report("MAP272", node, construct);
 

@@ -20,7 +20,7 @@ internal sealed partial class Compiler
             if (OutsideFunction(variable.Name) is { } known)
             {
                 if (known is Builtin { IsUnbounded: true } && _options.Profile != ExpressionProfile.Everything) return Constant(default);
-                return Direct(known, list, at);
+                return Direct(known, list, at, node.KeepArray);
             }
 
             if (_options.Strict)
@@ -39,6 +39,7 @@ internal sealed partial class Compiler
         }
 
         var name = Source(node.Procedure);
+        var keep = node.KeepArray;
         return (ref Frame f, in Value ctx) =>
         {
             var callee = procedure(ref f, ctx);
@@ -46,12 +47,12 @@ internal sealed partial class Compiler
             var values = new Value[list.Length];
             for (var i = 0; i < values.Length; i++) values[i] = list[i](ref f, ctx);
             if (tail) return new Value(Tag.TailCall, new PendingCall(callee.Function, values, ctx, at));
-            return Calls.Apply(ref f, callee.Function, values, ctx, at);
+            return Calls.Apply(ref f, callee.Function, values, ctx, at, keep);
         };
     }
 
     /// <summary>A built-in or host function known at compile time: up to four arguments stay on the stack.</summary>
-    private static Eval Direct(FunctionValue function, Eval[] list, TextSpan at)
+    private static Eval Direct(FunctionValue function, Eval[] list, TextSpan at, bool keep)
     {
         if (list.Length > 4)
         {
@@ -59,7 +60,7 @@ internal sealed partial class Compiler
             {
                 var values = new Value[list.Length];
                 for (var i = 0; i < values.Length; i++) values[i] = list[i](ref f, ctx);
-                return Calls.Apply(ref f, function, values, ctx, at);
+                return Calls.Apply(ref f, function, values, ctx, at, keep);
             };
         }
 
@@ -68,7 +69,7 @@ internal sealed partial class Compiler
             var inline = new Arguments4();
             Span<Value> values = inline;
             for (var i = 0; i < list.Length; i++) values[i] = list[i](ref f, ctx);
-            return Calls.Apply(ref f, function, values[..list.Length], ctx, at);
+            return Calls.Apply(ref f, function, values[..list.Length], ctx, at, keep);
         };
     }
 
@@ -101,7 +102,7 @@ internal sealed partial class Compiler
     private Eval Chain(BinaryNode node)
     {
         var left = Node(node.Left);
-        if (node.Right is CallNode { IsPartial: false, Predicates: null, Group: null, KeepArray: false } call) return Call(call, tail: false, left);
+        if (node.Right is CallNode { IsPartial: false } call) return Call(call, tail: false, left);
         var right = Node(node.Right);
         var at = node.Span;
         var rightAt = node.Right.Span;

@@ -14,15 +14,22 @@ internal sealed partial class Compiler
 
     private Eval Path(PathNode node)
     {
-        if (node.Steps[0] is ParentNode) return AboveInput(node);
+        if (node.Steps[0] is ParentNode && _atInput) return AboveInput(node);
         return General(node, node.Steps);
     }
 
     private Eval General(PathNode node, List<Node> nodes)
     {
         var steps = new StepCode[nodes.Count];
-        for (var i = 0; i < steps.Length; i++) steps[i] = Step(nodes[i], i);
-        var group = node.Group is null ? null : Group(node.Group);
+        var outer = _atInput;
+        for (var i = 0; i < steps.Length; i++)
+        {
+            _atInput = outer && i == 0 && nodes[i] is not SortNode;
+            steps[i] = Step(nodes[i], i);
+        }
+
+        _atInput = outer;
+        var group = node.Group is null ? null : GroupAside(node.Group);
         var general = new PathCode(steps, node.KeepSingletonArray, group);
         if (!_options.Specialise || _trace || group is not null || !nodes.TrueForAll(IsPlainName)) return general.Run;
         var names = nodes.ConvertAll(n => new PathName(((NameNode)n).Name)).ToArray();
@@ -44,7 +51,9 @@ internal sealed partial class Compiler
             return Sequences.WrapInput(parents[^levels]);
         };
         if (levels == node.Steps.Count) return parent;
+        _atInput = false;
         var rest = General(node, node.Steps.GetRange(levels, node.Steps.Count - levels));
+        _atInput = true;
         return (ref Frame f, in Value ctx) =>
         {
             var from = parent(ref f, ctx);
@@ -63,9 +72,18 @@ internal sealed partial class Compiler
         };
     }
 
-    private FilterCode[] Filters(Node node) => node.Stages is null ? [] : node.Stages.Select(Filter).ToArray();
+    private FilterCode[] Filters(Node node) => node.Stages is null ? [] : node.Stages.Where(s => s.Filter is not null).Select(Filter).ToArray();
 
     private FilterCode Filter(Stage stage)
+    {
+        var outer = _atInput;
+        _atInput = false;
+        var code = FilterAside(stage);
+        _atInput = outer;
+        return code;
+    }
+
+    private FilterCode FilterAside(Stage stage)
     {
         var node = stage.Filter!;
         if (node is ConstantNode { Value.IsNumber: true, Predicates: null, Group: null } number) return new FilterCode(Numbers.FloorToLong(number.Value));
@@ -80,15 +98,19 @@ internal sealed partial class Compiler
         return (ref Frame f, in Value ctx) => Paths.Lookup(ref f, ctx, name);
     }
 
-    /// <summary>A <c>%</c> that no step of its path encloses: the record around the input.</summary>
-    private static Eval Parent(ParentNode node)
+    private Eval Parent(ParentNode node)
     {
-        var at = node.Span;
-        return (ref Frame f, in Value _) =>
-        {
-            if (f.Context.Parents.Count == 0) Errors.Throw(f, at, "S0217", default);
-            return Sequences.WrapInput(f.Context.Parents[^1]);
-        };
+        Report("MAP274", node.Span, ("construct", "%"));
+        return Constant(default);
+    }
+
+    private GroupCode GroupAside(ObjectNode node)
+    {
+        var outer = _atInput;
+        _atInput = false;
+        var code = Group(node);
+        _atInput = outer;
+        return code;
     }
 
     private GroupCode Group(ObjectNode node)

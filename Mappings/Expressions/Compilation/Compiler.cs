@@ -14,6 +14,9 @@ internal sealed partial class Compiler
     private readonly bool _trace;
     private Scope _scope = new(null, ownActivation: true);
 
+    /// <summary>True while the context is the input of the whole expression: what <c>%</c> counts from.</summary>
+    private bool _atInput = true;
+
     private Compiler(Unit unit, ExpressionOptions options, Findings findings, bool trace)
     {
         _unit = unit;
@@ -69,8 +72,8 @@ internal sealed partial class Compiler
             foreach (var stage in node.Predicates) body = Filtered(body, Filter(stage));
         }
 
-        if (node.Group is not null && node is not PathNode) body = Grouped(body, Group(node.Group));
-        if (node.Predicates is not null || node.KeepArray) body = Finished(body, node.KeepArray);
+        if (node.Group is not null && node is not PathNode) body = Grouped(body, GroupAside(node.Group));
+        if (node.Predicates is not null || node.KeepArray) body = Finished(body, node.KeepArray, node.Predicates is not null);
         return _trace ? Traced(body, node.Span) : body;
     }
 
@@ -109,11 +112,12 @@ internal sealed partial class Compiler
 
     private static Eval Filtered(Eval body, FilterCode filter) => (ref Frame f, in Value ctx) => filter.Apply(ref f, body(ref f, ctx));
 
-    private static Eval Finished(Eval body, bool keep) => (ref Frame f, in Value ctx) =>
+    /// <param name="filtered">The value came out of a filter, whose single result stands for a list of one.</param>
+    private static Eval Finished(Eval body, bool keep, bool filtered) => (ref Frame f, in Value ctx) =>
     {
         var value = body(ref f, ctx);
         if (keep && value.Tag == Tag.Seq && value.Seq.IsSequence) value = new Value(Tag.Seq, value.Seq.WithFlags(value.Seq.Flags | SeqFlags.KeepSingleton));
-        else if (keep && !value.IsMissing && !value.IsArray) value = new Value(Tag.Seq, new Seq(SeqFlags.Sequence | SeqFlags.KeepSingleton, value));
+        else if (keep && filtered && !value.IsMissing && !value.IsArray) value = new Value(Tag.Seq, new Seq(SeqFlags.Sequence | SeqFlags.KeepSingleton, value));
         return Sequences.Unwrap(value);
     };
 

@@ -139,7 +139,9 @@ internal static class Operators
     {
         var item = left(ref f, ctx);
         var list = right(ref f, ctx);
-        if (item.IsMissing || list.IsMissing) return Value.FromBoolean(false);
+
+        // JSONata looks for the same thing here, not for an equal one: two lists or objects never are the same.
+        if (item.IsMissing || item.IsArray || item.IsObject) return Value.FromBoolean(false);
         foreach (var candidate in list.Items())
         {
             f.Step();

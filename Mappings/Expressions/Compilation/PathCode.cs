@@ -31,7 +31,12 @@ internal sealed class PathCode(StepCode[] steps, bool keepSingleton, GroupCode? 
         {
             var code = steps[i];
             current = i == 0 && code.IsConstructor ? code.Body(ref f, current) : Step(ref f, code, current, i == steps.Length - 1);
-            if (current.IsMissing || (current.IsArray && current.Count == 0)) break;
+            if (current.IsMissing) break;
+            if (!current.IsArray || current.Count > 0) continue;
+
+            // An empty list on the way is no value; one that the last step found is the result.
+            if (i < steps.Length - 1) current = default;
+            break;
         }
 
         return Finish(ref f, current);

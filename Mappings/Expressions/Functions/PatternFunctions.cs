@@ -42,11 +42,11 @@ internal static class PatternFunctions
         return new Value(Tag.Seq, result);
     }
 
-    /// <summary>A group that took no part is an empty text.</summary>
+    /// <summary>A plain array; a group that took no part stays in it, as no value.</summary>
     private static Value Groups(ref Frame f, in Value groups)
     {
         var list = new Seq(SeqFlags.None);
-        foreach (var group in groups.Items()) Sequences.Push(ref f, list, group.IsMissing ? Value.FromText(string.Empty) : group);
+        foreach (var group in groups.Items()) Sequences.Push(ref f, list, group);
         return new Value(Tag.Seq, list);
     }
 
@@ -71,7 +71,7 @@ internal static class PatternFunctions
         var text = a[0].AsText()!;
         var parts = new Seq(SeqFlags.None);
         if (a[1].IsFunction) SplitByMatcher(ref f, a[0], text, a[1].Function, limit, parts);
-        else SplitByText(ref f, text, a[1].AsText() ?? string.Empty, limit, parts);
+        else SplitByText(ref f, text, a[1].AsText() ?? string.Empty, a[2].IsMissing ? limit : Numbers.FloorToLong(a[2]), parts);
         return new Value(Tag.Seq, parts);
     }
 

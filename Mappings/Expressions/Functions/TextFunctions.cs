@@ -131,9 +131,9 @@ internal static class TextFunctions
     {
         if (a[0].IsMissing) return default;
         var text = a[0].AsText()!;
-        var width = a[1].IsMissing ? 0 : Numbers.FloorToLong(a[1]);
+        var width = a[1].IsMissing ? 0 : (long)Math.Clamp(Math.Truncate(Numbers.ToDouble(a[1])), -int.MaxValue, int.MaxValue);
         var filler = a[2].AsText() is { Length: > 0 } given ? given : " ";
-        var missing = Math.Abs(Math.Max(width, -int.MaxValue)) - CodePoints(text);
+        var missing = Math.Abs(width) - CodePoints(text);
         if (missing <= 0) return a[0];
         f.Text(text.Length + (missing * 2));
         var padding = new StringBuilder();

@@ -48,11 +48,12 @@ internal static class Arithmetic
                 var product = a.Decimal * b.Decimal;
 
                 // Too small for 28 decimals: a double keeps what a decimal would round to zero.
-                return product == 0 && a.Decimal != 0 && b.Decimal != 0 ? Beyond(a, b, '*') : new Value(product);
+                return product == 0 && a.Decimal != 0 && b.Decimal != 0 ? Double(a, b, '*') : new Value(product);
             }
             catch (OverflowException)
             {
-                return Beyond(a, b, '*');
+                // A product of numbers within 28 digits that is itself beyond: double, as the number rule says (99!).
+                return Double(a, b, '*');
             }
         }
 
@@ -89,6 +90,11 @@ internal static class Arithmetic
             return Numbers.FromBig(op switch { '+' => left + right, '-' => left - right, _ => left * right });
         }
 
+        return Double(a, b, op);
+    }
+
+    private static Value Double(in Value a, in Value b, char op)
+    {
         var x = Numbers.ToDouble(a);
         var y = Numbers.ToDouble(b);
         return Numbers.FromDouble(op switch { '+' => x + y, '-' => x - y, _ => x * y });

@@ -35,13 +35,20 @@ internal sealed partial class Signature
 
                     result.Add(ctx);
                 }
-                else result.Add(default);
+                else
+                {
+                    // JSONata's own manner: an optional parameter that did not match still takes the argument at its place.
+                    result.Add(next < arguments.Length ? arguments[next] : default);
+                    next++;
+                }
+
                 continue;
             }
 
             for (var taken = 0; taken < counts[p]; taken++, next++)
             {
-                result.Add(parameter.IsArray ? AsArray(ref f, parameter, arguments[next], counts[p], at, name, next) : arguments[next]);
+                var argument = next < arguments.Length ? arguments[next] : default;
+                result.Add(parameter.IsArray ? AsArray(parameter, argument, f, counts[p], at, name, next) : argument);
             }
         }
 
@@ -62,7 +69,7 @@ internal sealed partial class Signature
 
     private static string Index(int zeroBased) => (zeroBased + 1).ToString(CultureInfo.InvariantCulture);
 
-    private static Value AsArray(ref Frame f, SignatureParameter parameter, in Value argument, int taken, TextSpan at, string name, int index)
+    private static Value AsArray(SignatureParameter parameter, in Value argument, in Frame f, int taken, TextSpan at, string name, int index)
     {
         if (argument.IsMissing) return argument;
         if (parameter.Element != 0)
