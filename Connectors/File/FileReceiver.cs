@@ -56,7 +56,8 @@ internal sealed class FileReceiver
         }
     }
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    /// <summary>One look at the folder: takes up what is claimed, then takes what is ready.</summary>
+    internal async Task LookAsync(CancellationToken cancellationToken)
     {
         try
         {
