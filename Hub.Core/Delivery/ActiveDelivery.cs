@@ -34,6 +34,9 @@ internal sealed class ActiveDelivery(MessageFlow flow, ActiveMessage message, in
     /// <summary>The connection of the attempt that runs.</summary>
     public Target? Target { get; set; }
 
+    /// <summary>The gate that counts it among its delayed ones.</summary>
+    public Gate? DelayedAt { get; set; }
+
     public long StartedAt { get; set; }
 
     /// <summary>What is sent.</summary>

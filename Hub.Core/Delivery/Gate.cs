@@ -31,6 +31,9 @@ internal sealed class Gate(string name, Dispatcher dispatcher) : ITimed
 
     public int Waiting => _ready.Count + _loaded.Count;
 
+    /// <summary>Deliveries that wait for the time of their next attempt.</summary>
+    public int Delayed { get; set; }
+
     /// <summary>It stands in the dispatcher's ring.</summary>
     public bool InRing { get; set; }
 

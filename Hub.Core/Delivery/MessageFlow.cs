@@ -136,7 +136,9 @@ internal sealed class MessageFlow
     /// <summary>A delivery's due time has come; under the lock.</summary>
     public void Due(ActiveDelivery delivery)
     {
-        if (delivery.Stage == DeliveryStage.Delayed && !MakeReady(delivery)) DeliveryEnded(delivery);
+        if (delivery.Stage != DeliveryStage.Delayed) return;
+        if (delivery.DelayedAt is { } gate) gate.Delayed--;
+        if (!MakeReady(delivery)) DeliveryEnded(delivery);
     }
 
     /// <summary>A delivery is settled or dead; under the lock.</summary>
@@ -265,6 +267,8 @@ internal sealed class MessageFlow
             if (wait > TimeSpan.Zero)
             {
                 delivery.Stage = DeliveryStage.Delayed;
+                delivery.DelayedAt = Targets.Find(delivery.Destination)?.Gate;
+                if (delivery.DelayedAt is { } gate) gate.Delayed++;
                 Dispatcher.Timers.Schedule(delivery, Dispatcher.Timers.Now + wait);
                 return true;
             }
