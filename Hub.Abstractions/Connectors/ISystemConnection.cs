@@ -9,8 +9,10 @@ public interface ISystemConnection : IAsyncDisposable
     Task ReceiveAsync(EndpointContext endpoint, IIngress ingress, CancellationToken cancellationToken);
 
     /// <summary>Makes the sender of an endpoint. It is used by many deliveries at once.</summary>
+    /// <exception cref="Mappings.Diagnostics.MappingException">The endpoint's settings are not enough to send.</exception>
     ISender OpenSender(EndpointContext endpoint);
 
     /// <summary>Makes the requester of an endpoint. It is used by many messages at once.</summary>
+    /// <exception cref="Mappings.Diagnostics.MappingException">The endpoint's settings are not enough to ask.</exception>
     IRequester OpenRequester(EndpointContext endpoint);
 }

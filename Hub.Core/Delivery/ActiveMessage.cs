@@ -1,0 +1,78 @@
+using Hub.Abstractions.Messages;
+using Hub.Core.Journal;
+using Hub.Core.Pipelines;
+
+namespace Hub.Core.Delivery;
+
+/// <summary>
+/// A message the hub is working on, from its place in the lane to its last delivery. As gate work it is a run of its
+/// pipeline; as timed item the next run. Under the dispatcher's lock, but for what never changes.
+/// </summary>
+internal sealed class ActiveMessage : GateWork, ITimed
+{
+    private readonly MessageFlow _flow;
+
+    public ActiveMessage(MessageFlow flow, MessageRecord record, PipelineDefinition? pipeline)
+    {
+        _flow = flow;
+        Id = record.Id;
+        PipelineName = record.Pipeline;
+        Key = record.Key;
+        Attributes = record.Attributes;
+        ReceivedAt = record.ReceivedAt;
+        Pipeline = pipeline;
+        Body = record.Body;
+        BodyLength = record.Body.Length;
+    }
+
+    public MessageId Id { get; }
+
+    public string PipelineName { get; }
+
+    public string Key { get; }
+
+    public MessageAttributes Attributes { get; }
+
+    public DateTimeOffset ReceivedAt { get; }
+
+    /// <summary>The version it began with; null when the configuration it was recovered under has no such pipeline.</summary>
+    public PipelineDefinition? Pipeline { get; }
+
+    public MessageStage Stage { get; set; }
+
+    public Lane? Lane { get; set; }
+
+    public ActiveMessage? BeforeInLane { get; set; }
+
+    public ActiveMessage? BehindInLane { get; set; }
+
+    /// <summary>The message's own body, while the pipeline or a delivery has need of it and memory allows.</summary>
+    public ReadOnlyMemory<byte> Body { get; set; }
+
+    public int BodyLength { get; }
+
+    /// <summary>The body was given back and stands in the journal only.</summary>
+    public bool BodyEvicted { get; set; }
+
+    /// <summary>Null until the pipeline's outcome is known and durable.</summary>
+    public ActiveDelivery[]? Deliveries { get; set; }
+
+    /// <summary>Deliveries that are neither settled nor dead.</summary>
+    public int Remaining { get; set; }
+
+    /// <summary>Failed runs of the pipeline since the message was accepted, replayed or recovered.</summary>
+    public int FailedRuns { get; set; }
+
+    /// <summary>The pipeline runs, or waits for its next run.</summary>
+    public bool PipelineBusy { get; set; }
+
+    /// <summary>What the pipeline made of it, while the journal could not yet be told.</summary>
+    public PipelineOutcome? Unwritten { get; set; }
+
+    /// <summary>Bytes it holds of the memory for bodies.</summary>
+    public long HeldBytes { get; set; }
+
+    internal override void Start() => _flow.Pipelines.Run(this);
+
+    void ITimed.Due(TimeSpan now) => _flow.Pipelines.Enqueue(this);
+}

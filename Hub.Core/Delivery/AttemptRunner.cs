@@ -1,0 +1,189 @@
+using System.Diagnostics;
+using Hub.Abstractions.Connectors;
+using Hub.Core.Journal;
+
+namespace Hub.Core.Delivery;
+
+/// <summary>Runs attempts and draws the conclusions: settled, another attempt at a time, or dead.</summary>
+internal sealed class AttemptRunner(MessageFlow flow, FlowContext context)
+{
+    private readonly Journal.Journal _journal = context.Journal;
+    private readonly Dispatcher _dispatcher = context.Dispatcher;
+    private readonly TimeProvider _clock = context.Clock;
+    private readonly Random _random = context.Random;
+    private readonly HubMetrics _metrics = context.Metrics;
+    private volatile bool _stopping;
+
+    /// <summary>From now on an attempt that is cancelled has not failed: it is repeated after the next start.</summary>
+    public void Stop() => _stopping = true;
+
+    public void Start(ActiveDelivery delivery)
+    {
+        if (flow.Targets.Find(delivery.Destination) is not { Sender: { } sender } target)
+        {
+            lock (_dispatcher.Sync)
+            {
+                delivery.Gate!.Breaker.Abandoned(delivery.Probe);
+                flow.GiveUpForGood(delivery);
+                flow.DeliveryEnded(delivery);
+                _dispatcher.Leave(delivery);
+            }
+
+            return;
+        }
+
+        OutgoingMessage outgoing;
+        CancellationToken timeout;
+        lock (_dispatcher.Sync)
+        {
+            delivery.Stage = DeliveryStage.Running;
+            delivery.Target = target;
+            target.Connection.Use();
+            outgoing = Outgoing(delivery);
+            timeout = delivery.Cancellation!.Token;
+        }
+
+        delivery.StartedAt = _clock.GetTimestamp();
+        var activity = _metrics.StartSend(outgoing, delivery.Destination);
+        ValueTask send;
+        try
+        {
+            send = sender.SendAsync(outgoing, timeout);
+            if (send.IsCompletedSuccessfully && activity is null)
+            {
+                send.GetAwaiter().GetResult();
+                Succeeded(delivery);
+                return;
+            }
+        }
+        catch (Exception error)
+        {
+            activity?.Dispose();
+            Failed(delivery, error);
+            return;
+        }
+
+        _ = FinishAsync(delivery, send, activity);
+    }
+
+    private async Task FinishAsync(ActiveDelivery delivery, ValueTask send, Activity? activity)
+    {
+        try
+        {
+            await send.ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            activity?.Dispose();
+            Failed(delivery, error);
+            return;
+        }
+
+        activity?.Dispose();
+        Succeeded(delivery);
+    }
+
+    private void Succeeded(ActiveDelivery delivery)
+    {
+        // Told to the journal first: who sees the message gone from memory finds the journal on its way.
+        if (!TryPost(new SettleOperation(delivery.Id, _clock.GetUtcNow()))) return;
+        _metrics.Delivered(delivery, _clock.GetElapsedTime(delivery.StartedAt));
+        lock (_dispatcher.Sync)
+        {
+            var gate = End(delivery);
+            gate.Breaker.Answered(delivery.Probe);
+            flow.MarkSettled(delivery);
+            flow.DeliveryEnded(delivery);
+            _dispatcher.Leave(delivery);
+        }
+    }
+
+    private void Failed(ActiveDelivery delivery, Exception error)
+    {
+        var gate = delivery.Gate!;
+        if (_stopping && error is OperationCanceledException && !delivery.TimedOut)
+        {
+            lock (_dispatcher.Sync)
+            {
+                End(delivery);
+                gate.Breaker.Abandoned(delivery.Probe);
+                _dispatcher.Leave(delivery);
+                _dispatcher.Add(gate, delivery);
+            }
+
+            return;
+        }
+
+        var failure = AttemptFailure.Of(error, delivery.TimedOut, gate);
+        var now = _clock.GetUtcNow();
+        delivery.Attempts++;
+        var attempt = new AttemptRecord(delivery.Attempts, now, failure.Transient, failure.Finding);
+        var next = RetryPolicy.Decide(
+            gate.Retry, delivery.Attempts - delivery.AttemptsBefore, failure.Transient, failure.RetryAfter, Lottery(), now);
+        if (!TryPost(next.Due is { } due ? new RescheduleOperation(delivery.Id, attempt, due) : new DeadLetterOperation(delivery.Id, attempt))) return;
+        _metrics.Failed(delivery, next.GivesUp);
+        FlowLog.AttemptFailed(context.Logger, delivery.Id, delivery.Destination, delivery.Attempts, next.Due, failure.Finding);
+        lock (_dispatcher.Sync)
+        {
+            End(delivery);
+            if (!failure.Transient) gate.Breaker.Answered(delivery.Probe);
+            else if (gate.Breaker.Failed(delivery.Probe, _dispatcher.Timers.Now)) FlowLog.BreakerOpened(context.Logger, gate.Name, gate.Breaker.Definition.Open);
+            if (next.Due is { } again)
+            {
+                delivery.Stage = DeliveryStage.Waiting;
+                flow.Bodies.Waits(delivery);
+                flow.RetryAt(delivery, again);
+            }
+            else
+            {
+                flow.MarkDead(delivery, gate.AfterDead);
+                flow.DeliveryEnded(delivery);
+            }
+
+            _dispatcher.Leave(delivery);
+        }
+    }
+
+    /// <returns>False when the journal is closed: the attempt ended after the hub's stop had given up waiting, and is made again after the next start.</returns>
+    private bool TryPost(JournalOperation operation)
+    {
+        try
+        {
+            _journal.Post(operation);
+            return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The attempt no longer uses its connection; under the lock.</summary>
+    private static Gate End(ActiveDelivery delivery)
+    {
+        delivery.Target!.Connection.Release();
+        delivery.Target = null;
+        return delivery.Gate!;
+    }
+
+    private static OutgoingMessage Outgoing(ActiveDelivery delivery)
+    {
+        var message = delivery.Message;
+        return new OutgoingMessage
+        {
+            Id = message.Id,
+            IdempotencyKey = delivery.Id.ToString(),
+            Pipeline = message.PipelineName,
+            Key = message.Key,
+            Body = delivery.Body,
+            Attributes = message.Attributes,
+            ReceivedAt = message.ReceivedAt,
+            Attempt = delivery.Attempts + 1,
+        };
+    }
+
+    private double Lottery()
+    {
+        lock (_random) return _random.NextDouble();
+    }
+}

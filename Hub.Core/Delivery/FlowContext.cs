@@ -1,0 +1,32 @@
+using Hub.Core.Journal;
+using Hub.Core.Pipelines;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Core.Delivery;
+
+/// <summary>What the parts of the message flow are made with.</summary>
+internal sealed record FlowContext
+{
+    public required Dispatcher Dispatcher { get; init; }
+
+    public required Journal.Journal Journal { get; init; }
+
+    /// <summary>The journal's reading side.</summary>
+    public IJournalStore Store => Journal.Store;
+
+    public required PipelineRunPool Runs { get; init; }
+
+    public required TimeProvider Clock { get; init; }
+
+    public required Random Random { get; init; }
+
+    public required HubMetrics Metrics { get; init; }
+
+    public required ILogger Logger { get; init; }
+
+    /// <summary>Messages in flight at which ingress is told to wait.</summary>
+    public required int InFlightLimit { get; init; }
+
+    /// <summary>Bytes of waiting bodies kept in memory.</summary>
+    public required long BodyBudget { get; init; }
+}

@@ -1,0 +1,25 @@
+using Hub.Abstractions.Messages;
+using Hub.Core.Journal;
+using Mappings.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Core.Delivery;
+
+/// <summary>What the message flow writes to the log.</summary>
+internal static partial class FlowLog
+{
+    [LoggerMessage(601, LogLevel.Debug, "Attempt {Attempt} of delivery {Delivery} to {Destination} failed; next {Due}: {Finding}")]
+    public static partial void AttemptFailed(ILogger logger, DeliveryId delivery, EndpointName destination, int attempt, DateTimeOffset? due, Finding finding);
+
+    [LoggerMessage(602, LogLevel.Warning, "The circuit breaker of {System} is open for {Pause}")]
+    public static partial void BreakerOpened(ILogger logger, string system, TimeSpan pause);
+
+    [LoggerMessage(603, LogLevel.Warning, "{Count} bodies could not be read back from the journal: {Finding}")]
+    public static partial void BodiesUnread(ILogger logger, int count, Finding finding);
+
+    [LoggerMessage(604, LogLevel.Warning, "The outcome of message {Message} could not be written yet: {Finding}")]
+    public static partial void OutcomeUnwritten(ILogger logger, MessageId message, Finding finding);
+
+    [LoggerMessage(605, LogLevel.Error, "The pipeline {Pipeline} failed on message {Message} for a reason it does not know")]
+    public static partial void PipelineFailed(ILogger logger, string pipeline, MessageId message, Exception error);
+}

@@ -1,0 +1,35 @@
+namespace Hub.Core.Delivery;
+
+/// <summary>Something a <see cref="Gate"/> lets through when its limits allow. Its links and marks belong to the dispatcher's lock.</summary>
+internal abstract class GateWork
+{
+    /// <summary>Behind it in a <see cref="WorkList"/>.</summary>
+    internal GateWork? NextInList { get; set; }
+
+    /// <summary>Neighbours among what its gate runs now.</summary>
+    internal GateWork? EarlierRunning { get; set; }
+
+    internal GateWork? LaterRunning { get; set; }
+
+    /// <summary>The gate that let it through.</summary>
+    internal Gate? Gate { get; set; }
+
+    /// <summary>It is the one probe of a half-open breaker.</summary>
+    internal bool Probe { get; set; }
+
+    /// <summary>When it has taken too long, in monotonic time.</summary>
+    internal TimeSpan Deadline { get; set; }
+
+    internal bool IsRunning { get; set; }
+
+    internal bool TimedOut { get; set; }
+
+    /// <summary>New for every run: a late time-out of one attempt must not reach the next.</summary>
+    internal CancellationTokenSource? Cancellation { get; set; }
+
+    /// <summary>Memory it needs before it can start was given back; the dispatcher has it read first.</summary>
+    internal virtual bool NeedsBody => false;
+
+    /// <summary>Does the work; called outside the lock, on a thread of the pool. Its end is reported to the dispatcher, exactly once.</summary>
+    internal abstract void Start();
+}

@@ -1,0 +1,297 @@
+using Hub.Core.Configuration;
+using Hub.Core.Journal;
+using Hub.Core.Pipelines;
+using Mappings.Diagnostics;
+
+namespace Hub.Core.Delivery;
+
+/// <summary>
+/// What becomes of the messages the journal holds open: their turn in the lane, their pipeline when it has yet to run, their
+/// deliveries side by side, and the lane's next message when all of them are settled or dead.
+/// </summary>
+internal sealed class MessageFlow
+{
+    private readonly Journal.Journal _journal;
+    private readonly TimeProvider _clock;
+    private readonly HubMetrics _metrics;
+    private volatile TargetTable _targets = TargetTable.Empty;
+
+    public MessageFlow(FlowContext context)
+    {
+        _journal = context.Journal;
+        _clock = context.Clock;
+        _metrics = context.Metrics;
+        Dispatcher = context.Dispatcher;
+        Room = new InFlightRoom(context.Clock, context.InFlightLimit);
+        Bodies = new BodyMemory(this, context);
+        Attempts = new AttemptRunner(this, context);
+        Pipelines = new PipelineRunner(this, context);
+    }
+
+    public Dispatcher Dispatcher { get; }
+
+    public LaneTable Lanes { get; } = new();
+
+    public InFlightRoom Room { get; }
+
+    public BodyMemory Bodies { get; }
+
+    public AttemptRunner Attempts { get; }
+
+    public PipelineRunner Pipelines { get; }
+
+    public TargetTable Targets
+    {
+        get => _targets;
+        set => _targets = value;
+    }
+
+    /// <summary>Takes the message's place in its lane before the journal is asked, so that the lane's order is the order of the ids.</summary>
+    public void Reserve(ActiveMessage message)
+    {
+        lock (Dispatcher.Sync)
+        {
+            message.Stage = MessageStage.Committing;
+            if (message.Key.Length > 0) Lanes.Get(message.PipelineName, message.Key).Insert(message);
+            Room.Entered();
+            Dispatcher.Pending++;
+        }
+    }
+
+    /// <summary>The journal has it.</summary>
+    /// <param name="message">Reserved before.</param>
+    /// <param name="outcome">Null when the pipeline has yet to run or to end.</param>
+    public void Committed(ActiveMessage message, PipelineOutcome? outcome)
+    {
+        lock (Dispatcher.Sync)
+        {
+            Dispatcher.Pending--;
+            message.Stage = MessageStage.Waiting;
+            if (outcome is not null) message.Deliveries = MakeDeliveries(message, outcome);
+            Bodies.Hold(message);
+            GoOn(message);
+            Dispatcher.SignalQuiet();
+        }
+    }
+
+    /// <summary>The journal does not have it: it repeats another, or could not be written.</summary>
+    public void Withdrawn(ActiveMessage message)
+    {
+        lock (Dispatcher.Sync)
+        {
+            Dispatcher.Pending--;
+            var lane = message.Lane;
+            End(message);
+            if (lane is not null) Advance(lane);
+            Dispatcher.SignalQuiet();
+        }
+    }
+
+    /// <summary>Takes over a message that the journal holds open: after a start or a replay.</summary>
+    public void Adopt(OpenMessage open, PipelineDefinition? pipeline)
+    {
+        var message = new ActiveMessage(this, open.Message, pipeline);
+        if (open.Outcome is not null)
+        {
+            message.Deliveries = new ActiveDelivery[open.Pending.Count];
+            for (var i = 0; i < open.Pending.Count; i++) message.Deliveries[i] = Adopt(message, open.Pending[i]);
+        }
+
+        lock (Dispatcher.Sync)
+        {
+            if (message.Key.Length > 0) Lanes.Get(message.PipelineName, message.Key).Insert(message);
+            Room.Entered();
+            message.Stage = MessageStage.Waiting;
+            Bodies.Hold(message);
+            GoOn(message);
+        }
+    }
+
+    /// <summary>The outcome of a pipeline that ran after its message was accepted is durable.</summary>
+    public void OutcomeWritten(ActiveMessage message, PipelineOutcome outcome)
+    {
+        lock (Dispatcher.Sync)
+        {
+            message.PipelineBusy = false;
+            message.Unwritten = null;
+            Bodies.Release(message);
+            message.Deliveries = MakeDeliveries(message, outcome);
+            Bodies.Hold(message);
+            if (message.Stage == MessageStage.Running && Begin(message)) Finish(message);
+        }
+    }
+
+    public int HeldLanes()
+    {
+        lock (Dispatcher.Sync) return Lanes.Snapshot().Count(l => l.IsHeld);
+    }
+
+    /// <summary>The journal says that a delivery is no longer pending: nothing is left to do for it; under the lock.</summary>
+    public void Vanished(ActiveDelivery delivery)
+    {
+        delivery.Stage = DeliveryStage.Settled;
+        DeliveryEnded(delivery);
+    }
+
+    /// <summary>A delivery's due time has come; under the lock.</summary>
+    public void Due(ActiveDelivery delivery)
+    {
+        if (delivery.Stage != DeliveryStage.Delayed) return;
+        if (delivery.DelayedAt is { } gate) gate.Delayed--;
+        if (!MakeReady(delivery)) DeliveryEnded(delivery);
+    }
+
+    /// <summary>A delivery is settled or dead; under the lock.</summary>
+    public void DeliveryEnded(ActiveDelivery delivery)
+    {
+        if (--delivery.Message.Remaining == 0) Finish(delivery.Message);
+    }
+
+    /// <summary>The delivery's next attempt is at a time, or at once; under the lock.</summary>
+    public void RetryAt(ActiveDelivery delivery, DateTimeOffset due)
+    {
+        delivery.NotBefore = due;
+        if (!MakeReady(delivery)) DeliveryEnded(delivery);
+    }
+
+    /// <summary>A delivery is given up: its lane is held when its system asks for that; under the lock.</summary>
+    public void MarkDead(ActiveDelivery delivery, AfterDead afterDead)
+    {
+        delivery.Stage = DeliveryStage.Dead;
+        if (afterDead == AfterDead.Hold) delivery.Message.Lane?.Hold(delivery.Id);
+    }
+
+    /// <summary>A delivery reached its target; under the lock.</summary>
+    public void MarkSettled(ActiveDelivery delivery)
+    {
+        delivery.Stage = DeliveryStage.Settled;
+        delivery.Message.Lane?.Release(delivery.Id);
+    }
+
+    /// <summary>Rebuilds the holds of lanes from the dead letters of the journal: at start, after a purge, and when a system begins to hold or ends it.</summary>
+    public void RebuildHolds(IReadOnlyList<DeadLane> dead)
+    {
+        lock (Dispatcher.Sync)
+        {
+            var kept = new HashSet<DeliveryId>();
+            foreach (var letter in dead)
+            {
+                if (letter.Key.Length == 0 || Targets.Find(letter.Destination)?.Gate.AfterDead != AfterDead.Hold) continue;
+                kept.Add(letter.Delivery);
+                Lanes.Get(letter.Pipeline, letter.Key).Hold(letter.Delivery);
+            }
+
+            foreach (var lane in Lanes.Snapshot())
+            {
+                lane.KeepHolds(kept);
+                Advance(lane);
+            }
+        }
+    }
+
+    private ActiveDelivery Adopt(ActiveMessage message, PendingDelivery pending) => new(this, message, pending.Id.Index, pending.Record)
+    {
+        Attempts = pending.Attempts,
+        // More attempts than the policy has, and yet pending: it was replayed, and the policy starts anew.
+        AttemptsBefore = pending.Attempts >= (Targets.Find(pending.Record.Destination)?.Gate.Retry.MaxAttempts ?? 1) ? pending.Attempts : 0,
+        NotBefore = pending.Due,
+    };
+
+    private ActiveDelivery[] MakeDeliveries(ActiveMessage message, PipelineOutcome outcome)
+    {
+        var count = outcome.Deliveries.Count;
+        if (count == 0) return [];
+        var deliveries = new ActiveDelivery[count];
+        for (var i = 0; i < count; i++) deliveries[i] = new ActiveDelivery(this, message, i, outcome.Deliveries[i]);
+        return deliveries;
+    }
+
+    private void GoOn(ActiveMessage message)
+    {
+        if (message.Lane is { } lane) Advance(lane);
+        else if (Begin(message)) Finish(message);
+    }
+
+    private void Advance(Lane lane)
+    {
+        while (lane.Current is null && lane.Next() is { Stage: MessageStage.Waiting } message)
+        {
+            lane.Current = message;
+            if (Begin(message)) End(message);
+        }
+
+        if (lane.Current is null) Lanes.RemoveIfEmpty(lane);
+    }
+
+    /// <returns>True when nothing is left to do.</returns>
+    private bool Begin(ActiveMessage message)
+    {
+        if (message.Deliveries is not { } deliveries)
+        {
+            message.Stage = MessageStage.Running;
+            if (!message.PipelineBusy) Pipelines.Enqueue(message);
+            return false;
+        }
+
+        message.Stage = MessageStage.Delivering;
+        message.Remaining = deliveries.Length;
+        foreach (var delivery in deliveries)
+        {
+            if (!MakeReady(delivery)) message.Remaining--;
+        }
+
+        return message.Remaining == 0;
+    }
+
+    private void Finish(ActiveMessage message)
+    {
+        var lane = message.Lane;
+        End(message);
+        if (lane is not null) Advance(lane);
+    }
+
+    private void End(ActiveMessage message)
+    {
+        message.Stage = MessageStage.Done;
+        message.Lane?.Remove(message);
+        Bodies.Release(message);
+        Room.Left();
+    }
+
+    /// <returns>False when its endpoint is gone from the configuration and it is dead.</returns>
+    private bool MakeReady(ActiveDelivery delivery)
+    {
+        if (delivery.NotBefore is { } due)
+        {
+            var wait = due - _clock.GetUtcNow();
+            if (wait > TimeSpan.Zero)
+            {
+                delivery.Stage = DeliveryStage.Delayed;
+                delivery.DelayedAt = Targets.Find(delivery.Destination)?.Gate;
+                if (delivery.DelayedAt is { } gate) gate.Delayed++;
+                Dispatcher.Timers.Schedule(delivery, Dispatcher.Timers.Now + wait);
+                return true;
+            }
+        }
+
+        if (Targets.Find(delivery.Destination) is { Sender: not null } target)
+        {
+            delivery.Stage = DeliveryStage.Ready;
+            Dispatcher.Add(target.Gate, delivery);
+            return true;
+        }
+
+        GiveUpForGood(delivery);
+        return false;
+    }
+
+    /// <summary>Its endpoint is gone: dead with that reason, so that it is seen, and can be replayed when the endpoint is back; under the lock.</summary>
+    public void GiveUpForGood(ActiveDelivery delivery)
+    {
+        var gone = Finding.Error("DLV605", SourcePosition.None, string.Empty, ("endpoint", delivery.Destination.ToString()));
+        delivery.Attempts++;
+        _journal.Post(new DeadLetterOperation(delivery.Id, new AttemptRecord(delivery.Attempts, _clock.GetUtcNow(), false, gone)));
+        _metrics.Dead(delivery.Message.PipelineName);
+        MarkDead(delivery, AfterDead.Continue);
+    }
+}

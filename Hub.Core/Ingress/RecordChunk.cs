@@ -1,0 +1,125 @@
+using Hub.Abstractions.Ingress;
+using Hub.Core.Delivery;
+using Hub.Core.Journal;
+using Mappings.Diagnostics;
+using Mappings.Documents;
+using Mappings.Formats.Json;
+
+namespace Hub.Core.Ingress;
+
+/// <summary>Some records of one payload that are committed together, and the count of all before them.</summary>
+internal sealed class RecordChunk(FlowContext context, Admissions admissions, string name)
+{
+    /// <summary>Records of one commit.</summary>
+    private const int Records = 256;
+
+    /// <summary>Bytes of one commit, roughly.</summary>
+    private const long Bytes = 4 * 1024 * 1024;
+
+    /// <summary>Ids told to the sender; a file of a million records needs no such list.</summary>
+    private const int MessagesTold = 1_000;
+
+    private readonly List<(Admission Admission, long Record, bool Unreadable)> _admissions = [];
+    private readonly List<AcceptedMessage> _messages = [];
+    private Utf8JsonOutput? _json;
+    private long _bytes;
+    private long _accepted;
+    private long _duplicates;
+    private long _malformed;
+    private long _records;
+    private Finding? _first;
+
+    public bool IsFull => _admissions.Count >= Records || _bytes >= Bytes;
+
+    public bool IsEmpty => _records == 0;
+
+    /// <summary>The admissions that follow are of the next record.</summary>
+    public void BeginRecord() => _records++;
+
+    public void Add(in Admission admission, Finding? unreadable = null)
+    {
+        _admissions.Add((admission, _records, unreadable is not null));
+        _bytes += admission.Operation.Size;
+        _first ??= unreadable;
+    }
+
+    /// <summary>A record as UTF-8 JSON.</summary>
+    public byte[] Json(Tape tape)
+    {
+        _json ??= new Utf8JsonOutput();
+        _json.Clear();
+        TapeJson.Write(tape, tape.Root, _json);
+        return _json.Written.ToArray();
+    }
+
+    /// <returns>Why nothing of this chunk was kept; null when all of it was.</returns>
+    public async ValueTask<IngressResult?> CommitAsync()
+    {
+        if (_admissions.Count == 0) return null;
+        var operations = new JournalOperation[_admissions.Count];
+        for (var i = 0; i < operations.Length; i++) operations[i] = _admissions[i].Admission.Operation;
+        try
+        {
+            await context.Journal.CommitAsync(operations).ConfigureAwait(false);
+        }
+        catch (JournalException error)
+        {
+            return Dropped(Refusals.Unavailable(error.Finding));
+        }
+        catch (ObjectDisposedException)
+        {
+            return Dropped(Refusals.Stopped());
+        }
+
+        // A record is new when it is new to one of its pipelines.
+        for (var i = 0; i < _admissions.Count;)
+        {
+            var (_, record, unreadable) = _admissions[i];
+            var isNew = false;
+            for (; i < _admissions.Count && _admissions[i].Record == record; i++)
+            {
+                var message = admissions.Committed(_admissions[i].Admission);
+                isNew |= !message.Duplicate;
+                if (_messages.Count < MessagesTold) _messages.Add(message);
+            }
+
+            if (unreadable) _malformed++;
+            else if (isNew) _accepted++;
+            else _duplicates++;
+        }
+
+        Clear();
+        return null;
+    }
+
+    /// <summary>The answer to the payload: what was kept of it, and why it ended early when it did.</summary>
+    public IngressResult Result(IngressResult? failed)
+    {
+        var status = _accepted > 0 ? IngressStatus.Accepted
+            : _duplicates > 0 ? IngressStatus.Duplicate
+            : IngressStatus.Malformed;
+        return new IngressResult
+        {
+            Status = failed?.Status ?? status,
+            Messages = _messages,
+            Accepted = _accepted,
+            Duplicates = _duplicates,
+            Malformed = _malformed,
+            Finding = failed?.Finding ?? (_first is { } first && first.At.IsNone ? first with { At = SourcePosition.WholeFile(name) } : _first),
+            RetryAfter = failed?.RetryAfter,
+        };
+    }
+
+    private IngressResult Dropped(IngressResult answer)
+    {
+        foreach (var (admission, _, _) in _admissions) admissions.Drop(admission);
+        Clear();
+        return answer;
+    }
+
+    private void Clear()
+    {
+        _admissions.Clear();
+        _bytes = 0;
+    }
+}

@@ -1,0 +1,175 @@
+using System.Globalization;
+using Hub.Abstractions.Ingress;
+using Hub.Abstractions.Messages;
+using Hub.Core.Delivery;
+using Hub.Core.Runtime;
+using Mappings.Diagnostics;
+using Mappings.Formats;
+using Mappings.Formats.Json;
+
+namespace Hub.Core.Ingress;
+
+/// <summary>
+/// Payloads of any format and any number of records, for any number of pipelines: records are admitted as they are read and
+/// committed in chunks, so that a file of a million records takes the memory of one chunk.
+/// </summary>
+internal sealed class RecordIngress(HubDefinition definition, FlowContext context, MessageFlow flow, Admissions admissions)
+{
+    public async ValueTask<IngressResult> AcceptAsync(EndpointDefinition endpoint, IncomingPayload payload, CancellationToken cancellationToken)
+    {
+        var refuse = payload.Malformed == MalformedPolicy.Refuse;
+        if (refuse && payload.Stream is { } stream)
+        {
+            // Whole or not at all needs a look at the whole first.
+            if (await BufferAsync(stream, definition.MaxBody, cancellationToken).ConfigureAwait(false) is not { } bytes)
+                return Refusals.TooLarge(payload.Name, definition.MaxBody);
+            payload = payload with { Body = bytes, Stream = null };
+        }
+
+        var options = endpoint.Format with { Reader = endpoint.Format.Reader with { File = payload.Name } };
+        var many = options.Format != MessageFormat.Json || options.Record is not null;
+        if (many && payload.Stream is null && (refuse || payload.Attributes.EventId is not null))
+        {
+            var (records, fault) = Count(payload.Body, options);
+            if (refuse && fault is not null) return Refusals.Malformed(fault);
+            many = records > 1;
+        }
+
+        var chunk = new RecordChunk(context, admissions, payload.Name);
+        using var reader = payload.Stream is null ? FormatReader.Open(payload.Body, options) : FormatReader.Open(payload.Stream, options);
+        while (true)
+        {
+            var status = reader.Read();
+            if (status == RecordStatus.End) break;
+            if (status == RecordStatus.Record) Admit(endpoint, payload, reader, options, many, chunk);
+            else if (refuse) return Refusals.Malformed(reader.Error!);
+            else AdmitUnreadable(endpoint, Attributes(payload, reader, many), Rest(payload, reader, status), reader.Error!, chunk);
+
+            if (chunk.IsFull)
+            {
+                if (await chunk.CommitAsync().ConfigureAwait(false) is { } failed) return chunk.Result(failed);
+                await WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            if (status == RecordStatus.Broken) break;
+        }
+
+        if (chunk.IsEmpty)
+        {
+            var nothing = Refusals.NoRecords(payload.Name);
+            if (refuse) return Refusals.Malformed(nothing);
+            AdmitUnreadable(endpoint, Attributes(payload, reader, many: false), payload.Body, nothing, chunk);
+        }
+
+        return chunk.Result(await chunk.CommitAsync().ConfigureAwait(false));
+    }
+
+    /// <summary>One payload that is one unreadable record.</summary>
+    public async ValueTask<IngressResult> DeadLetterAsync(EndpointDefinition endpoint, IncomingPayload payload, ReadOnlyMemory<byte> original, Finding finding)
+    {
+        var chunk = new RecordChunk(context, admissions, payload.Name);
+        AdmitUnreadable(endpoint, payload.Attributes, original, finding, chunk);
+        return chunk.Result(await chunk.CommitAsync().ConfigureAwait(false));
+    }
+
+    private static (long Records, Finding? Fault) Count(ReadOnlyMemory<byte> body, FormatOptions options)
+    {
+        using var reader = FormatReader.Open(body, options);
+        while (true)
+        {
+            switch (reader.Read())
+            {
+                case RecordStatus.Record: continue;
+                case RecordStatus.End: return (reader.Index + 1, null);
+                default: return (reader.Index + 2, reader.Error);
+            }
+        }
+    }
+
+    private static async ValueTask<ReadOnlyMemory<byte>?> BufferAsync(Stream stream, long limit, CancellationToken cancellationToken)
+    {
+        await using (stream.ConfigureAwait(false))
+        {
+            using var whole = new MemoryStream();
+            var block = new byte[64 * 1024];
+            int read;
+            while ((read = await stream.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                if (whole.Length + read > limit) return null;
+                whole.Write(block, 0, read);
+            }
+
+            return whole.GetBuffer().AsMemory(0, (int)whole.Length);
+        }
+    }
+
+    private static MessageAttributes Attributes(IncomingPayload payload, IRecordReader reader, bool many)
+    {
+        var attributes = payload.Attributes;
+        if (!many) return attributes;
+        return attributes with
+        {
+            EventId = attributes.EventId is { } id ? string.Create(CultureInfo.InvariantCulture, $"{id}#{reader.Index + 1}") : null,
+            Origin = reader.At.ToString(),
+        };
+    }
+
+    /// <summary>The bytes of a record that cannot be read; of a payload that cannot be read on, all that is left of it.</summary>
+    private static ReadOnlyMemory<byte> Rest(IncomingPayload payload, IRecordReader reader, RecordStatus status)
+    {
+        if (status == RecordStatus.Broken && payload.Stream is null)
+        {
+            return reader.Offset > 0 && reader.Offset < payload.Body.Length ? payload.Body[(int)reader.Offset..] : payload.Body;
+        }
+
+        return reader.Original.ToArray();
+    }
+
+    private void Admit(
+        EndpointDefinition endpoint, IncomingPayload payload, IRecordReader reader, FormatOptions options, bool many, RecordChunk chunk)
+    {
+        var isJson = options.Format is MessageFormat.Json or MessageFormat.NdJson && options.Encoding.IsUtf8;
+        var original = reader.Original.ToArray();
+        var body = isJson ? original : chunk.Json(reader.Tape);
+        var attributes = Attributes(payload, reader, many);
+        var now = context.Clock.GetUtcNow();
+        chunk.BeginRecord();
+        foreach (var pipeline in endpoint.Pipelines)
+        {
+            var run = context.Runs.Rent();
+            if (Admissions.MayAsk(pipeline))
+            {
+                // The reader's tape is gone with the next record, and this pipeline may still wait for an answer then.
+                if (!JsonTapeReader.TryRead(body, run.Builder, options.Reader, out var broken))
+                {
+                    run.Dispose();
+                    chunk.Add(admissions.Unreadable(pipeline, endpoint.Name, original, attributes, broken, definition.Revision), broken);
+                    continue;
+                }
+            }
+            else run.Document = reader.Tape;
+
+            run.Body = body;
+            run.Attributes = attributes;
+            run.Now = now;
+            chunk.Add(admissions.Admit(pipeline, run, endpoint.Name, isJson ? default : original, definition.Revision));
+        }
+    }
+
+    private void AdmitUnreadable(
+        EndpointDefinition endpoint, MessageAttributes attributes, ReadOnlyMemory<byte> original, Finding finding, RecordChunk chunk)
+    {
+        chunk.BeginRecord();
+        foreach (var pipeline in endpoint.Pipelines)
+        {
+            chunk.Add(admissions.Unreadable(pipeline, endpoint.Name, original, attributes, finding, definition.Revision), finding);
+        }
+    }
+
+    private async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        Task? room;
+        lock (flow.Dispatcher.Sync) room = flow.Room.WhenRoom();
+        if (room is not null) await room.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Hub.Abstractions.Ingress;
+using Hub.Abstractions.Messages;
+using Hub.Core.Delivery;
+using Hub.Core.Runtime;
+using Mappings.Diagnostics;
+
+namespace Hub.Core.Ingress;
+
+/// <summary>The answers that keep nothing.</summary>
+internal static class Refusals
+{
+    private static readonly TimeSpan JournalWait = TimeSpan.FromSeconds(5);
+
+    public static IngressResult Unknown(HubDefinition definition, EndpointName endpoint)
+    {
+        var known = definition.Endpoints.Where(e => e.Pipelines.Count > 0).Select(e => e.Name.ToString());
+        var near = NameSuggestion.Closest(endpoint.ToString(), known);
+        return new IngressResult
+        {
+            Status = IngressStatus.UnknownEndpoint,
+            Finding = near is null
+                ? Finding.Error("ING702", SourcePosition.None, string.Empty, ("endpoint", endpoint.ToString()))
+                : Finding.Error("ING703", SourcePosition.None, string.Empty, ("endpoint", endpoint.ToString()), ("suggestion", near)),
+        };
+    }
+
+    public static IngressResult Stopped() => new()
+    {
+        Status = IngressStatus.Unavailable,
+        Finding = Finding.Error("ING708", SourcePosition.None),
+        RetryAfter = JournalWait,
+    };
+
+    public static IngressResult Busy(InFlightRoom room, TimeSpan retryAfter) => new()
+    {
+        Status = IngressStatus.Busy,
+        Finding = Finding.Error("ING704", SourcePosition.None, string.Empty, ("count", Number(room.Count)), ("limit", Number(room.Limit))),
+        RetryAfter = retryAfter,
+    };
+
+    public static IngressResult Unavailable(Finding? reason) => new()
+    {
+        Status = IngressStatus.Unavailable,
+        Finding = reason ?? Finding.Error("ING705", SourcePosition.None),
+        RetryAfter = JournalWait,
+    };
+
+    /// <summary>A payload that cannot be read, or is over a limit: the code says which.</summary>
+    public static IngressResult Malformed(Finding finding) => new()
+    {
+        Status = finding.Code.StartsWith("LIM", StringComparison.Ordinal) ? IngressStatus.TooLarge : IngressStatus.Malformed,
+        Finding = finding,
+    };
+
+    public static IngressResult TooLarge(string name, long limit) => new()
+    {
+        Status = IngressStatus.TooLarge,
+        Finding = Finding.Error("ING724", SourcePosition.WholeFile(name), string.Empty, ("limit", Number(limit))),
+    };
+
+    public static Finding NoRecords(string name) => Finding.Error("ING707", SourcePosition.WholeFile(name));
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

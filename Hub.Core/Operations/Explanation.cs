@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text;
+using Hub.Core.Journal;
+using Hub.Core.Pipelines;
+using Hub.Core.Runtime;
+using Mappings.Diagnostics;
+using Mappings.Formats.Encodings;
+
+namespace Hub.Core.Operations;
+
+/// <summary>Makes of a journal's view what people read: steps with their lines, findings rendered, bodies as text.</summary>
+internal static class Explanation
+{
+    private const int BodyShown = 8_000;
+    private const int OriginalShown = 2_000;
+
+    public static MessageExplanation Of(MessageView view, HubDefinition? definition)
+    {
+        var message = view.Message;
+        var pipeline = definition?.Pipeline(message.Pipeline);
+        // The steps of another revision may be other steps: their numbers alone would name the wrong lines.
+        var steps = view.Outcome is { } outcome && pipeline is not null && outcome.Revision == pipeline.Revision ? pipeline.Steps : null;
+        return new MessageExplanation
+        {
+            Id = message.Id.ToString(),
+            Pipeline = message.Pipeline,
+            PipelineAt = pipeline?.At.ToString() ?? string.Empty,
+            Key = message.Key,
+            State = view.State,
+            ReceivedAt = message.ReceivedAt,
+            Endpoint = message.Endpoint.ToString(),
+            EventId = message.Attributes.EventId,
+            Origin = message.Attributes.Origin,
+            Revision = message.Revision,
+            Steps = view.Outcome is null ? [] : [.. view.Outcome.Steps.Select(s => Step(s, steps))],
+            Findings = view.Outcome is null ? [] : [.. view.Outcome.Findings.Select(FindingView.Of)],
+            Deliveries = [.. view.Deliveries.Select(d => Delivery(d, message))],
+            Duplicates = view.Duplicates,
+            Replays = view.Replays,
+            Body = Text(message.Body.Span, BodyShown),
+            Original = message.Original.IsEmpty ? null : Original(message.Original, definition?.Endpoint(message.Endpoint)),
+        };
+    }
+
+    /// <summary>Why a message is dead: its pipeline's first error, or the last error of its first dead delivery.</summary>
+    public static Finding? FirstError(MessageView view)
+    {
+        if (view.Outcome is { State: MessageState.Dead } outcome) return outcome.Findings.FirstOrDefault(f => f.Severity == Severity.Error);
+        var dead = view.Deliveries.FirstOrDefault(d => d.State == DeliveryState.Dead);
+        return dead is { Attempts.Count: > 0 } ? dead.Attempts[^1].Error : null;
+    }
+
+    private static StepExplanation Step(StepOutcome outcome, IReadOnlyList<StepDefinition>? steps)
+    {
+        if (steps is null || outcome.Step >= steps.Count)
+        {
+            return new StepExplanation("step", (outcome.Step + 1).ToString(CultureInfo.InvariantCulture), string.Empty, outcome.Result, outcome.Microseconds);
+        }
+
+        var step = steps[outcome.Step];
+        var subject = step.Name.StartsWith(step.Kind + " ", StringComparison.Ordinal) ? step.Name[(step.Kind.Length + 1)..] : string.Empty;
+        return new StepExplanation(step.Kind, subject, $"{step.At.File}:{step.At.Line.ToString(CultureInfo.InvariantCulture)}", outcome.Result, outcome.Microseconds);
+    }
+
+    private static DeliveryExplanation Delivery(DeliveryView delivery, MessageRecord message) => new(
+        delivery.Id.ToString(),
+        delivery.Record.Destination.ToString(),
+        delivery.State,
+        delivery.Due,
+        delivery.SettledAt,
+        [.. delivery.Attempts.Select(a => new AttemptExplanation(a.Number, a.At, a.Transient, FindingView.Of(a.Error)))],
+        Text((delivery.Record.Body ?? message.Body).Span, BodyShown));
+
+    private static string Original(ReadOnlyMemory<byte> bytes, EndpointDefinition? endpoint)
+    {
+        var encoding = endpoint?.Format.Encoding ?? TextEncodings.Utf8;
+        if (encoding.TryToUtf8(bytes, "original", out var utf8, out _)) bytes = utf8;
+        return Text(bytes.Span, OriginalShown);
+    }
+
+    private static string Text(ReadOnlySpan<byte> utf8, int characters)
+    {
+        // A character takes at most four bytes; what is cut in its middle is cut away with the rest.
+        var text = Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, characters * 4)]);
+        return text.Length <= characters ? text : text[..characters] + "…";
+    }
+}

@@ -1,0 +1,24 @@
+using Hub.Abstractions.Messages;
+using Mappings.Contracts;
+using Mappings.Mapping;
+
+namespace Hub.Core.Pipelines;
+
+/// <summary>
+/// What a pipeline is compiled against: everything else of the same configuration, compiled. An entry without a value
+/// is configured but did not compile; a pipeline that names it does not compile either, and says nothing more about it.
+/// </summary>
+public sealed record CompileContext
+{
+    /// <summary>Content hash of the configuration.</summary>
+    public required string Revision { get; init; }
+
+    /// <summary>Measures steps and ages cached answers.</summary>
+    public required TimeProvider Clock { get; init; }
+
+    public required IReadOnlyDictionary<EndpointName, KnownEndpoint?> Endpoints { get; init; }
+
+    public IReadOnlyDictionary<string, MappingPlan?> Mappings { get; init; } = new Dictionary<string, MappingPlan?>();
+
+    public IReadOnlyDictionary<string, ContractDefinition?> Contracts { get; init; } = new Dictionary<string, ContractDefinition?>();
+}

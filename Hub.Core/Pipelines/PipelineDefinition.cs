@@ -1,0 +1,127 @@
+using System.Diagnostics.CodeAnalysis;
+using Hub.Abstractions;
+using Hub.Abstractions.Messages;
+using Hub.Core.Journal;
+using Hub.Core.Pipelines.Steps;
+using Mappings.Diagnostics;
+
+namespace Hub.Core.Pipelines;
+
+/// <summary>A compiled pipeline: immutable, shared by all threads.</summary>
+public sealed class PipelineDefinition
+{
+    /// <summary>Parts of a split message are looked at until this many findings are known.</summary>
+    private const int MaximumFindings = 20;
+
+    private readonly StepDefinition[] _steps;
+    private readonly TimeProvider _clock;
+
+    internal PipelineDefinition(string name, EndpointName from, SourcePosition at, KeyDefinition keys, StepDefinition[] steps, CompileContext context)
+    {
+        Name = name;
+        From = from;
+        At = at;
+        Keys = keys;
+        Revision = context.Revision;
+        _steps = steps;
+        _clock = context.Clock;
+    }
+
+    public string Name { get; }
+
+    /// <summary>The endpoint whose records it takes.</summary>
+    public EndpointName From { get; }
+
+    /// <summary>Content hash of the configuration it was compiled from.</summary>
+    public string Revision { get; }
+
+    /// <summary>Where it stands.</summary>
+    public SourcePosition At { get; }
+
+    /// <summary>False when the pipeline keeps no order: every message has the empty key.</summary>
+    public bool HasKey => Keys.HasKey;
+
+    /// <summary>The steps in their order; a <see cref="StepOutcome.Step"/> is an index into it.</summary>
+    public IReadOnlyList<StepDefinition> Steps => _steps;
+
+    internal KeyDefinition Keys { get; }
+
+    /// <summary>
+    /// The lane's key and the dedupe key of the run's record. False when the record has no usable key: it is to be
+    /// accepted as a dead letter with <paramref name="finding"/> (and with <paramref name="dedupeKey"/>, when one can be
+    /// made without the key, so that sending it again is still a duplicate).
+    /// </summary>
+    /// <param name="run">Its document, body, attributes and time are set.</param>
+    /// <param name="key">The lane; empty when the pipeline declares no key or the record has none.</param>
+    /// <param name="dedupeKey">Unique per pipeline; null when the pipeline does not deduplicate.</param>
+    /// <param name="finding">Why there is no key: DAT361 to DAT363, DAT371, or the expression's own error.</param>
+    public bool TryIdentify(PipelineRun run, out string key, out string? dedupeKey, [NotNullWhen(false)] out Finding? finding)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        run.Begin();
+        finding = Keys.TryIdentify(run, out key, out dedupeKey) ? null : run.Findings[0];
+        return finding is null;
+    }
+
+    /// <summary>
+    /// Runs the steps. Completes synchronously unless a step has to ask another system. Never throws for data: what a
+    /// message does wrong is in the outcome.
+    /// </summary>
+    /// <exception cref="TransientException">
+    /// The pipeline has to be run again as a whole: the system asked by an enrich step is away, or it does not have the
+    /// record yet and the step waits for it. <see cref="PipelineRun.Asked"/> names the endpoint.
+    /// </exception>
+    public async ValueTask<PipelineOutcome> RunAsync(PipelineRun run, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        run.Begin();
+        var result = await RunStepsAsync(run, 0, cancellationToken).ConfigureAwait(false);
+        return new PipelineOutcome
+        {
+            State = result.Kind switch
+            {
+                StepResultKind.Passed => MessageState.Open,
+                StepResultKind.Filtered => MessageState.Filtered,
+                _ => MessageState.Dead,
+            },
+            Steps = run.Outcomes.ToArray(),
+            Deliveries = result.Kind == StepResultKind.Passed ? run.Deliveries.ToArray() : [],
+            Findings = run.Findings.ToArray(),
+            Revision = Revision,
+        };
+    }
+
+    private async ValueTask<StepResult> RunStepsAsync(PipelineRun run, int first, CancellationToken cancellationToken)
+    {
+        for (var i = first; i < _steps.Length; i++)
+        {
+            var step = _steps[i];
+            var started = _clock.GetTimestamp();
+            var result = await step.RunAsync(run, cancellationToken).ConfigureAwait(false);
+            run.Note(i, result.Kind, _clock.GetElapsedTime(started));
+            if (result.Kind != StepResultKind.Passed) return result;
+            if (step is SplitStep split) return await RunPartsAsync(run, split, i + 1, cancellationToken).ConfigureAwait(false);
+        }
+
+        return StepResult.Passed;
+    }
+
+    /// <summary>All or nothing: the first part that fails fails the message; the others are only looked at for their findings.</summary>
+    private async ValueTask<StepResult> RunPartsAsync(PipelineRun run, SplitStep split, int next, CancellationToken cancellationToken)
+    {
+        var whole = run.BeginParts();
+        var result = StepResult.Filtered;
+        foreach (var element in run.Parts.Items())
+        {
+            run.EnterPart(whole, element);
+            var known = run.Findings.Count;
+            var part = await RunStepsAsync(run, next, cancellationToken).ConfigureAwait(false);
+            run.NamePart(known, split);
+            if (part.Kind == StepResultKind.Failed || result.Kind == StepResultKind.Filtered) result = part;
+            if (result.Kind == StepResultKind.Failed && run.Findings.Count >= MaximumFindings) break;
+            run.Part++;
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,38 @@
+using Hub.Abstractions.Messages;
+using Hub.Core.Pipelines.Steps;
+using Mappings.Diagnostics;
+
+namespace Hub.Core.Pipelines;
+
+/// <summary>One compiled step: immutable, shared by all threads. What changes while it runs is in the <see cref="PipelineRun"/>.</summary>
+public abstract class StepDefinition
+{
+    private protected StepDefinition(StepSite site, string name)
+    {
+        Kind = site.Kind;
+        At = site.At;
+        Path = site.Path;
+        Name = name;
+    }
+
+    /// <summary>The key in the pipeline file: <c>filter</c>, <c>map</c> …</summary>
+    public string Kind { get; }
+
+    /// <summary>One line for people: the kind and what it does, such as <c>map erp-order-to-crm-deal</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Where it stands in the pipeline file.</summary>
+    public SourcePosition At { get; }
+
+    /// <summary>Its path in the pipeline file, such as <c>steps[2].map</c>.</summary>
+    public string Path { get; }
+
+    /// <summary>The endpoints it may send to; empty unless it is a route or a send.</summary>
+    public virtual IReadOnlyList<EndpointName> Targets => [];
+
+    /// <summary>What the name does not say, one line each, for the pipeline's description.</summary>
+    public virtual IReadOnlyList<string> Details => [];
+
+    /// <summary>Does the step's work on the run's current document. A failure has left its reasons among the run's findings.</summary>
+    internal abstract ValueTask<StepResult> RunAsync(PipelineRun run, CancellationToken cancellationToken);
+}

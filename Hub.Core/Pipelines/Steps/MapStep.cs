@@ -1,0 +1,33 @@
+using Mappings.Mapping;
+using Mappings.Yaml;
+
+namespace Hub.Core.Pipelines.Steps;
+
+/// <summary>Turns the document into what a mapping makes of it. A record that the mapping skips is filtered.</summary>
+internal sealed class MapStep : StepDefinition
+{
+    private readonly MappingPlan _mapping;
+
+    private MapStep(StepSite site, string name, MappingPlan mapping)
+        : base(site, $"map {name}") => _mapping = mapping;
+
+    public static StepSpec Spec { get; } = new(
+        "map",
+        ends: false,
+        new ObjectSpec(
+            "step map",
+            "The document becomes what a mapping makes of it; later steps see the new document.",
+            "mapping: erp-order-to-crm-deal",
+            [FieldSpec.Required("mapping", FieldType.Reference(ReferenceKind.Mapping), "The mapping's name.", "erp-order-to-crm-deal")],
+            shortField: "mapping"),
+        static (fields, site, compiler) => compiler.Mapping(fields.Find("mapping")!) is { } mapping
+            ? new MapStep(site, fields.Text("mapping"), mapping)
+            : null);
+
+    internal override ValueTask<StepResult> RunAsync(PipelineRun run, CancellationToken cancellationToken) => new(Map(run));
+
+    private StepResult Map(PipelineRun run)
+    {
+        throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,24 @@
+using Hub.Abstractions.Connectors;
+using Hub.Abstractions.Messages;
+using Hub.Core.Pipelines;
+using Mappings.Formats;
+
+namespace Hub.Core.Runtime;
+
+/// <summary>One endpoint, compiled.</summary>
+public sealed record EndpointDefinition
+{
+    public required EndpointContext Context { get; init; }
+
+    public required ConnectorAbilities Abilities { get; init; }
+
+    /// <summary>The pipelines that start here; each record goes to all of them.</summary>
+    public IReadOnlyList<PipelineDefinition> Pipelines { get; init; } = [];
+
+    public EndpointName Name => Context.Name;
+
+    public FormatOptions Format => Context.Format;
+
+    /// <summary>A body is one record and UTF-8 JSON already: it is read straight onto the run's tape.</summary>
+    internal bool IsPlainJson => Format is { Format: MessageFormat.Json, Record: null, Encoding.IsUtf8: true };
+}

@@ -1,0 +1,246 @@
+using Hub.Abstractions.Ingress;
+using Hub.Abstractions.Messages;
+using Hub.Core.Delivery;
+using Hub.Core.Ingress;
+using Hub.Core.Journal;
+using Hub.Core.Pipelines;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Core.Runtime;
+
+/// <summary>
+/// The running hub: opens the journal, takes over what it holds open, then lets new messages in; swaps configurations; stops
+/// without losing anything. Start, apply and stop are called one after the other.
+/// </summary>
+public sealed class HubEngine : IAsyncDisposable
+{
+    private const int LeaseBatch = 1_000;
+
+    /// <summary>How long cancelled attempts have to end.</summary>
+    private static readonly TimeSpan Cancelled = TimeSpan.FromSeconds(2);
+
+    private readonly HubEngineOptions _options;
+    private readonly ILogger _logger;
+    private readonly Dispatcher _dispatcher;
+    private readonly SystemTable _systems;
+    private readonly HubIngress _ingress = new();
+    private readonly HubMetrics _metrics = new();
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private FlowContext? _context;
+    private MessageFlow? _flow;
+    private volatile HubDefinition? _definition;
+    private bool _stopped;
+
+    public HubEngine(HubEngineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _logger = options.Loggers.CreateLogger("ConnectorHub.Engine");
+        _dispatcher = new Dispatcher(options.Clock, options.Pumps);
+        _systems = new SystemTable(_dispatcher, options, _logger);
+        var gateway = new RequestGateway(_dispatcher, () => _flow?.Targets ?? TargetTable.Empty);
+        Gateway = gateway;
+        Runs = new PipelineRunPool(gateway, options.Clock);
+        _metrics.ObserveInFlight(() => _flow?.Room.Count ?? 0);
+    }
+
+    /// <summary>The door for messages; refuses until the engine has started and once it stops.</summary>
+    public IIngress Ingress => _ingress;
+
+    /// <summary>How steps ask other systems.</summary>
+    public IRequestGateway Gateway { get; }
+
+    /// <summary>What runs; null before the start.</summary>
+    public HubDefinition? Definition => _definition;
+
+    /// <summary>Messages accepted and not finished.</summary>
+    public int InFlight => _flow?.Room.Count ?? 0;
+
+    internal PipelineRunPool Runs { get; }
+
+    internal MessageFlow Flow => _flow ?? throw new InvalidOperationException("The engine has not been started.");
+
+    internal FlowContext Context => _context ?? throw new InvalidOperationException("The engine has not been started.");
+
+    internal SystemTable Systems => _systems;
+
+    internal HubEngineOptions Options => _options;
+
+    /// <summary>
+    /// Opens the journal and takes over all open messages before anything new is accepted.
+    /// </summary>
+    /// <exception cref="JournalException">The journal cannot be opened; nothing was touched.</exception>
+    public async Task StartAsync(HubDefinition definition, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        var journal = await Journal.Journal.OpenAsync(_options.Store, _options.Clock, _options.Journal, cancellationToken).ConfigureAwait(false);
+        journal.HealthChanged += health =>
+        {
+            if (health.Finding is { } finding) RuntimeLog.JournalDown(_logger, finding);
+            else RuntimeLog.JournalBack(_logger);
+        };
+        journal.Refused += (_, finding) => RuntimeLog.JournalRefused(_logger, finding);
+        _context = new FlowContext
+        {
+            Dispatcher = _dispatcher,
+            Journal = journal,
+            Runs = Runs,
+            Clock = _options.Clock,
+            Random = _options.Random,
+            Metrics = _metrics,
+            Logger = _options.Loggers.CreateLogger("ConnectorHub.Delivery"),
+            InFlightLimit = definition.InFlight,
+            BodyBudget = _options.BodyBudget,
+        };
+        _flow = new MessageFlow(_context);
+        _definition = definition;
+        await _systems.ApplyAsync(definition, targets => _flow.Targets = targets).ConfigureAwait(false);
+        var dead = await journal.Store.ReadDeadLanesAsync(cancellationToken).ConfigureAwait(false);
+        _flow.RebuildHolds(dead);
+        var open = await TakeOverAsync(journal.Store, definition, cancellationToken).ConfigureAwait(false);
+        RuntimeLog.Started(_logger, definition.Revision, open, _flow.HeldLanes());
+        _dispatcher.Open();
+        _ingress.Open(definition, _context, _flow);
+        await _systems.ReceiveAsync(definition, _ingress).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Swaps the configuration. Pipelines that run finish with the version they began with; every further attempt to deliver
+    /// uses the new systems. A pending delivery whose endpoint is gone becomes a dead letter (DLV605) when its next attempt is
+    /// due, and can be replayed when the endpoint is back.
+    /// </summary>
+    public async Task ApplyAsync(HubDefinition definition, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_stopped) return;
+            await _systems.ApplyAsync(definition, targets => Flow.Targets = targets).ConfigureAwait(false);
+            _definition = definition;
+            Flow.Room.Limit = definition.InFlight;
+            _ingress.Open(definition, Context, Flow);
+            await RebuildHoldsAsync(cancellationToken).ConfigureAwait(false);
+            await _systems.ReceiveAsync(definition, _ingress).ConfigureAwait(false);
+            RuntimeLog.Applied(_logger, definition.Revision);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>
+    /// Takes nothing new, lets running attempts end within the stop limit, writes what is known to the journal and closes all.
+    /// </summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            if (_stopped) return;
+            _stopped = true;
+            _ingress.Close();
+            await _systems.StopReceivingAsync().ConfigureAwait(false);
+            _dispatcher.Close();
+            if (_context is not null && _flow is not null) await DrainAsync(_flow, cancellationToken).ConfigureAwait(false);
+            using var now = new CancellationTokenSource();
+            await now.CancelAsync().ConfigureAwait(false);
+            await _systems.CloseAsync(now.Token).ConfigureAwait(false);
+            if (_context is not null) await _context.Journal.DisposeAsync().ConfigureAwait(false);
+            _flow?.Pipelines.Dispose();
+            _dispatcher.Dispose();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>
+    /// Completes when everything that was accepted is delivered, filtered or dead, and the journal knows it.
+    /// </summary>
+    /// <exception cref="TimeoutException">The token was cancelled before; the message is a table of what is in flight.</exception>
+    public async Task WaitForIdleAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task empty;
+            lock (_dispatcher.Sync) empty = Flow.Room.WhenEmpty();
+            try
+            {
+                await empty.WaitAsync(cancellationToken).ConfigureAwait(false);
+                await Context.Journal.FlushAsync().AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new TimeoutException(InFlightReport.Render(this));
+            }
+
+            if (InFlight == 0) return;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None).ConfigureAwait(false);
+        _metrics.Dispose();
+        _turn.Dispose();
+    }
+
+    /// <summary>Opens a dead message again and follows it; the commit decides whether it is dead.</summary>
+    internal async Task<bool> ReplayAsync(MessageId id, string reason)
+    {
+        var operation = new ReplayOperation(id, reason, _options.Clock.GetUtcNow());
+        await Context.Journal.CommitAsync(operation).ConfigureAwait(false);
+        if (operation.Reopened is not { } open) return false;
+        Flow.Adopt(open, _definition!.Pipeline(open.Message.Pipeline));
+        return true;
+    }
+
+    /// <summary>Holds lanes for the dead letters that are there, and lets those go on whose letters are gone.</summary>
+    internal async Task RebuildHoldsAsync(CancellationToken cancellationToken)
+    {
+        await Context.Journal.FlushAsync().AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+        Flow.RebuildHolds(await Context.Journal.Store.ReadDeadLanesAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task<int> TakeOverAsync(IJournalStore store, HubDefinition definition, CancellationToken cancellationToken)
+    {
+        var after = MessageId.None;
+        var count = 0;
+        while (true)
+        {
+            var batch = await store.LeaseAsync(after, LeaseBatch, cancellationToken).ConfigureAwait(false);
+            if (batch.Count == 0) return count;
+            foreach (var open in batch) Flow.Adopt(open, definition.Pipeline(open.Message.Pipeline));
+            count += batch.Count;
+            after = batch[^1].Message.Id;
+        }
+    }
+
+    private async Task DrainAsync(MessageFlow flow, CancellationToken cancellationToken)
+    {
+        var quiet = _dispatcher.WhenQuietAsync();
+        try
+        {
+            await quiet.WaitAsync(_options.StopLimit, _options.Clock, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is TimeoutException or OperationCanceledException)
+        {
+            RuntimeLog.Interrupted(_logger, _dispatcher.Running, _options.StopLimit);
+        }
+
+        flow.Attempts.Stop();
+        flow.Pipelines.Stop();
+        _dispatcher.CancelRunning(_systems.Gates);
+        try
+        {
+            await _dispatcher.WhenQuietAsync().WaitAsync(Cancelled, _options.Clock, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // A connector that heeds no cancellation is left behind: what it still does is not recorded, and is done again.
+        }
+    }
+}

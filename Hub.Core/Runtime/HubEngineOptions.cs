@@ -1,0 +1,35 @@
+using Hub.Core.Journal;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Hub.Core.Runtime;
+
+/// <summary>What an engine is made with.</summary>
+public sealed record HubEngineOptions
+{
+    /// <summary>The journal's store; the engine owns it from its start on.</summary>
+    public required IJournalStore Store { get; init; }
+
+    public required TimeProvider Clock { get; init; }
+
+    public required Random Random { get; init; }
+
+    public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>Relative paths of settings that name files to read start here.</summary>
+    public string ConfigurationFolder { get; init; } = ".";
+
+    /// <summary>Relative paths of settings that name files to write or to watch start here.</summary>
+    public string DataFolder { get; init; } = ".";
+
+    public JournalOptions Journal { get; init; } = new();
+
+    /// <summary>Bytes of waiting bodies kept in memory; default 64 MB.</summary>
+    public long BodyBudget { get; init; } = 64 << 20;
+
+    /// <summary>How long a stop waits for attempts that run; default 10 s. What does not end is repeated after the next start.</summary>
+    public TimeSpan StopLimit { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Threads that start attempts; 0 for one a processor and one more.</summary>
+    public int Pumps { get; init; }
+}

@@ -1,0 +1,21 @@
+using Hub.Core.Configuration;
+using Hub.Core.Delivery;
+
+namespace Hub.Core.Runtime;
+
+/// <summary>One system, compiled.</summary>
+public sealed record SystemDefinition
+{
+    public required string Name { get; init; }
+
+    /// <summary>One for each kind of connector its endpoints use; most systems have one.</summary>
+    public required IReadOnlyList<ConnectionDefinition> Connections { get; init; }
+
+    public LimitsDefinition Limits { get; init; } = LimitsDefinition.Default;
+
+    public RetryDefinition Retry { get; init; } = RetryDefinition.Default;
+
+    public BreakerDefinition Breaker { get; init; } = BreakerDefinition.Default;
+
+    public AfterDead AfterDead { get; init; }
+}

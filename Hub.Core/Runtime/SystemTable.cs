@@ -1,0 +1,131 @@
+using Hub.Abstractions.Connectors;
+using Hub.Abstractions.Ingress;
+using Hub.Abstractions.Messages;
+using Hub.Core.Delivery;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Core.Runtime;
+
+/// <summary>
+/// The systems of the running configuration: their gates, which live as long as the hub, and their connections, which are
+/// kept by a reload when nothing they were opened with has changed.
+/// </summary>
+internal sealed class SystemTable(Dispatcher dispatcher, HubEngineOptions options, ILogger logger)
+{
+    private readonly Dictionary<string, Gate> _gates = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string System, string Kind), OpenConnection> _open = [];
+    private readonly List<Task> _closing = [];
+
+    /// <summary>All gates, those of systems that are gone included.</summary>
+    public IReadOnlyCollection<Gate> Gates => _gates.Values;
+
+    /// <summary>Opens what is new, keeps what is unchanged, and retires the rest once its last attempt has ended.</summary>
+    /// <param name="definition">What is to run.</param>
+    /// <param name="publish">Makes the new targets those of all further attempts.</param>
+    public async Task ApplyAsync(HubDefinition definition, Action<TargetTable> publish)
+    {
+        var targets = new Dictionary<EndpointName, Target>();
+        var next = new Dictionary<(string, string), OpenConnection>();
+        foreach (var system in definition.Systems)
+        {
+            var gate = GateOf(system.Name);
+            foreach (var connection in system.Connections)
+            {
+                var at = (system.Name, connection.Connector.Spec.Kind);
+                var open = _open.TryGetValue(at, out var kept) && kept.Fingerprint == connection.Fingerprint ? kept : Open(system, connection);
+                next.Add(at, open);
+                foreach (var endpoint in connection.Endpoints) targets.Add(endpoint.Name, open.Target(endpoint, gate));
+            }
+        }
+
+        var retired = _open.Where(o => next.GetValueOrDefault(o.Key) != o.Value).ToArray();
+        foreach (var (_, connection) in retired) await connection.StopReceivingAsync().ConfigureAwait(false);
+        lock (dispatcher.Sync)
+        {
+            foreach (var system in definition.Systems)
+            {
+                var gate = GateOf(system.Name);
+                gate.Configure(system.Limits, system.Retry, system.Breaker, system.AfterDead);
+                dispatcher.Ready(gate);
+            }
+
+            publish(new TargetTable(targets));
+            foreach (var (_, connection) in retired) connection.Connection.Retire();
+        }
+
+        _closing.RemoveAll(c => c.IsCompleted);
+        foreach (var (at, connection) in retired) _closing.Add(CloseAsync(at.System, connection, CancellationToken.None));
+        _open.Clear();
+        foreach (var (at, connection) in next) _open.Add(at, connection);
+    }
+
+    /// <summary>Starts the receivers that the definition asks for and that do not run yet.</summary>
+    public async Task ReceiveAsync(HubDefinition definition, IIngress ingress)
+    {
+        var context = new ReceiverContext(options.Clock, logger);
+        foreach (var system in definition.Systems)
+        {
+            foreach (var connection in system.Connections)
+            {
+                await _open[(system.Name, connection.Connector.Spec.Kind)].ReceiveAsync(connection.Endpoints, ingress, context).ConfigureAwait(false);
+            }
+        }
+    }
+
+    public async Task StopReceivingAsync()
+    {
+        foreach (var connection in _open.Values) await connection.StopReceivingAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Closes all connections; those in use when the token is cancelled are closed under their users.</summary>
+    public async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        lock (dispatcher.Sync)
+        {
+            foreach (var connection in _open.Values) connection.Connection.Retire();
+        }
+
+        foreach (var (at, connection) in _open) _closing.Add(CloseAsync(at.System, connection, cancellationToken));
+        _open.Clear();
+        await Task.WhenAll(_closing).ConfigureAwait(false);
+    }
+
+    private Gate GateOf(string system)
+    {
+        lock (dispatcher.Sync)
+        {
+            if (!_gates.TryGetValue(system, out var gate)) _gates.Add(system, gate = new Gate(system, dispatcher));
+            return gate;
+        }
+    }
+
+    private OpenConnection Open(SystemDefinition system, ConnectionDefinition connection) => new(
+        connection,
+        connection.Connector.Open(new SystemContext
+        {
+            Name = system.Name,
+            Settings = connection.Settings,
+            Endpoints = [.. connection.Endpoints.Select(e => e.Context)],
+            ConfigurationFolder = options.ConfigurationFolder,
+            DataFolder = options.DataFolder,
+            Clock = options.Clock,
+            Random = options.Random,
+            Logger = options.Loggers.CreateLogger($"ConnectorHub.Systems.{system.Name}"),
+        }));
+
+    private async Task CloseAsync(string system, OpenConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await connection.Connection.DisposeWhenUnusedAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Closed under its users, whose attempts are repeated after the next start.
+        }
+        catch (Exception error)
+        {
+            RuntimeLog.NotClosed(logger, system, error);
+        }
+    }
+}

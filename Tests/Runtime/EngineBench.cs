@@ -1,0 +1,226 @@
+using System.Text;
+using Hub.Abstractions;
+using Hub.Abstractions.Connectors;
+using Hub.Abstractions.Ingress;
+using Hub.Abstractions.Messages;
+using Hub.Core.Configuration;
+using Hub.Core.Delivery;
+using Hub.Core.Journal;
+using Hub.Core.Pipelines;
+using Hub.Core.Pipelines.Steps;
+using Hub.Core.Runtime;
+using Hub.Storage.Sqlite;
+using Mappings.Diagnostics;
+using Mappings.Formats;
+using Mappings.Yaml;
+using Tests.Support;
+
+namespace Tests.Runtime;
+
+/// <summary>
+/// The real engine on the real store in a file of its own, with a clock that stands still and targets that do what the test
+/// says. Nothing is awaited but signals; a wait that takes too long shows what is in flight.
+/// </summary>
+internal sealed class EngineBench : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("hub-engine-").FullName;
+    private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal) { ["hub.yaml"] = "hub: test\n" };
+
+    public EngineBench()
+    {
+        System("erp", "endpoints: { orders: {} }");
+        System("crm", "endpoints: { deals: {}, contacts: {} }");
+    }
+
+    public FakeClock Clock { get; } = new();
+
+    public ScriptedConnector Connector { get; } = new();
+
+    public HubEngine Engine { get; private set; } = null!;
+
+    public TestStore Store { get; private set; } = null!;
+
+    public int MaxPages { get; set; }
+
+    public int InFlight { get; set; } = 50_000;
+
+    public long BodyBudget { get; set; } = 64 << 20;
+
+    /// <summary>Formats of endpoints that are not plain JSON.</summary>
+    public Dictionary<string, FormatOptions> Formats { get; } = [];
+
+    public static TransientException Away(TimeSpan? retryAfter = null) =>
+        new(Finding.Error("DLV601", SourcePosition.None, string.Empty, ("type", "Away"), ("message", "the target is away")), retryAfter);
+
+    public static PermanentException Refused() =>
+        new(Finding.Error("DLV601", SourcePosition.None, string.Empty, ("type", "Refused"), ("message", "the target refuses")));
+
+    public EngineBench System(string name, string keys)
+    {
+        _files[$"systems/{name}.yaml"] = $"system: {name}\nconnector: scripted\n{keys}\n";
+        return this;
+    }
+
+    public EngineBench Pipeline(string name, string text)
+    {
+        _files[$"pipelines/{name}.yaml"] = $"pipeline: {name}\n{text}\n";
+        return this;
+    }
+
+    public EngineBench Without(string path)
+    {
+        _files.Remove(path);
+        return this;
+    }
+
+    /// <summary>Orders by their number go to the CRM.</summary>
+    public EngineBench Orders(string key = "key: no\n") => Pipeline("orders", $"from: erp.orders\n{key}steps:\n  - send: crm.deals");
+
+    public async Task<EngineBench> StartAsync()
+    {
+        Store = new TestStore(new SqliteJournalStore(new SqliteJournalStoreOptions { File = Path.Combine(_folder, "hub.db"), MaxPages = MaxPages }));
+        Engine = new HubEngine(new HubEngineOptions { Store = Store, Clock = Clock, Random = new Random(7), BodyBudget = BodyBudget });
+        await Engine.StartAsync(Definition(), CancellationToken.None);
+        return this;
+    }
+
+    /// <summary>The process dies: what is not in the file is gone. Then it starts again.</summary>
+    public async Task CrashAndStartAsync()
+    {
+        Store.Crash();
+        await StopAsync();
+        await StartAsync();
+    }
+
+    public async Task StopAsync()
+    {
+        var stop = Engine.StopAsync(CancellationToken.None);
+        // The engine waits on this clock for attempts that do not end.
+        while (!stop.IsCompleted)
+        {
+            Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await stop;
+        await Engine.DisposeAsync();
+    }
+
+    public Task ApplyAsync() => Engine.ApplyAsync(Definition(), CancellationToken.None);
+
+    public ValueTask<IngressResult> PostAsync(string json, string? eventId = null, MalformedPolicy malformed = MalformedPolicy.Refuse) =>
+        PostBytesAsync(Encoding.UTF8.GetBytes(json), eventId, malformed);
+
+    public ValueTask<IngressResult> PostBytesAsync(byte[] body, string? eventId = null, MalformedPolicy malformed = MalformedPolicy.Refuse, string endpoint = "erp.orders")
+    {
+        Assert.True(EndpointName.TryParse(endpoint, out var name));
+        return Engine.Ingress.AcceptAsync(
+            name,
+            new IncomingPayload { Body = body, Attributes = new MessageAttributes { EventId = eventId }, Malformed = malformed },
+            CancellationToken.None);
+    }
+
+    /// <summary>Until everything that can go on by itself at this time has gone on.</summary>
+    public async Task QuietAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await Engine.Flow.Dispatcher.WhenQuietAsync().WaitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException(InFlightReport.Render(Engine));
+        }
+    }
+
+    /// <summary>Moves the clock from one due time to the next until nothing is in flight; when something is and nothing is due, the table of it is the failure.</summary>
+    public async Task SettleAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (Engine.InFlight > 0)
+        {
+            await QuietAsync();
+            if (Engine.InFlight == 0) break;
+            if (NextDue() is not { } wait || patience.IsCancellationRequested) throw new TimeoutException(InFlightReport.Render(Engine));
+            Clock.Advance(wait > TimeSpan.FromMilliseconds(1) ? wait : TimeSpan.FromMilliseconds(1));
+        }
+
+        await Engine.WaitForIdleAsync(patience.Token);
+    }
+
+    public TimeSpan? NextDue()
+    {
+        lock (Engine.Flow.Dispatcher.Sync) return Engine.Flow.Dispatcher.Timers.UntilNext;
+    }
+
+    public async Task<LedgerRow> LedgerAsync(string pipeline = "orders")
+    {
+        await Engine.Context.Journal.FlushAsync();
+        return (await Store.ReadLedgerAsync(CancellationToken.None)).Single(r => r.Pipeline == pipeline);
+    }
+
+    public async Task<MessageView> FindAsync(MessageId id)
+    {
+        await Engine.Context.Journal.FlushAsync();
+        return (await Store.FindAsync(id, CancellationToken.None))!;
+    }
+
+    public IEnumerable<string> Bodies(string endpoint = "crm.deals") => Connector.Sent.Where(s => s.Endpoint == endpoint).Select(s => s.Body);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    public HubDefinition Definition()
+    {
+        var specs = new ConfigurationSpecs(
+            [new ConnectorSpecs("scripted", "A target of the test.", [], new ObjectSpec("endpoint", "An endpoint of the test.", "{}", []))],
+            StepCatalog.All.ToDictionary(s => s.Kind, s => s.Fields));
+        var loaded = ConfigurationLoader.Load(ConfigurationSnapshot.Of("config", _files), null, specs, new NoReferences());
+        Assert.Equal([], loaded.Findings.Select(f => f.ToString()));
+        var findings = new Findings();
+        var context = new CompileContext
+        {
+            Revision = loaded.Revision,
+            Clock = Clock,
+            Endpoints = loaded.Systems.Values
+                .SelectMany(s => s.Endpoints.Keys.Select(e => new EndpointName(s.Name, e)))
+                .ToDictionary(e => e, KnownEndpoint? (_) => new KnownEndpoint("scripted", Connector.Spec.Abilities, MessageFormat.Json)),
+        };
+        var pipelines = loaded.Pipelines.Values.Select(p => PipelineCompiler.Compile(p, context, findings)!).ToArray();
+        Assert.Equal([], findings.Select(f => f.ToString()));
+        return new HubDefinition(loaded.Revision, [.. loaded.Systems.Values.Select(s => SystemOf(s, pipelines))], pipelines) { InFlight = InFlight };
+    }
+
+    private SystemDefinition SystemOf(SystemConfig system, PipelineDefinition[] pipelines) => new()
+    {
+        Name = system.Name,
+        Connections =
+        [
+            new ConnectionDefinition(Connector, system.Fields, [.. system.Endpoints.Values.Select(e => EndpointOf(new EndpointName(system.Name, e.Name), e, pipelines))], _files[$"systems/{system.Name}.yaml"]),
+        ],
+        Limits = new LimitsDefinition(system.Limits.Rate, system.Limits.Concurrency, system.Limits.Timeout),
+        Retry = new RetryDefinition(system.Retry.Immediate, system.Retry.Delayed, (double)system.Retry.Jitter),
+        Breaker = new BreakerDefinition(system.Breaker.Failures, system.Breaker.Open),
+        AfterDead = system.AfterDead,
+    };
+
+    private EndpointDefinition EndpointOf(EndpointName name, EndpointConfig config, PipelineDefinition[] pipelines) => new()
+    {
+        Context = new EndpointContext { Name = name, Settings = config.Fields, Format = Formats.GetValueOrDefault(name.ToString()) ?? new FormatOptions() },
+        Abilities = Connector.Spec.Abilities,
+        Pipelines = [.. pipelines.Where(p => p.From == name)],
+    };
+
+    private sealed class NoReferences : IReferenceSource
+    {
+        public string? Variable(string name) => null;
+
+        public string? File(string path) => null;
+    }
+}
