@@ -16,7 +16,7 @@ public sealed class ConfigurationLoaderTests
         Assert.Empty(loaded.Findings);
         Assert.True(loaded.IsValid);
         Assert.Equal("example-company", loaded.Hub.Name);
-        Assert.Equal(10 * 1024 * 1024, loaded.Hub.Ingress.MaxBody);
+        Assert.Equal(16 * 1024 * 1024, loaded.Hub.Ingress.MaxBody);
         Assert.Equal(["crm", "erp"], loaded.Systems.Keys.Order());
         Assert.Equal(["erp-order"], loaded.Contracts.Keys);
         Assert.Equal(["currency-iso", "uom"], loaded.Lookups.Keys.Order());

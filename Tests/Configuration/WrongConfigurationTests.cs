@@ -24,7 +24,8 @@ public sealed class WrongConfigurationTests
         { "same name twice", "lookups/uom.csv", "a,b", ["lookups/uom.yaml: error CFG214: lookup \"uom\" is already defined in lookups/uom.csv"] },
         { "unknown key", "hub.yaml", "hub: x\nstor: {}\n", ["hub.yaml:2:1: error YML103: unknown key \"stor\" in hub.yaml; did you mean \"store\"?"] },
         { "not YAML", "hub.yaml", "hub: x\n\tstore: {}\n", ["hub.yaml:2:1: error YML105: tab used for indentation"] },
-        { "same address", "hub.yaml", "hub: x\noperations: { address: \"http://127.0.0.1:8080\" }\n", ["hub.yaml:2:25: error CFG231: operations.address: \"http://127.0.0.1:8080\" is the address of ingress too"] },
+        { "key in clear", "hub.yaml", "hub: x\noperations: { key_sha256: letmein }\n", ["hub.yaml:2:27: error CFG231: operations.key_sha256: this is not a SHA-256"] },
+        { "open to everybody", "hub.yaml", "hub: x\ningress: { address: \"http://0.0.0.0:8080\" }\n", ["hub.yaml:2:22: error CFG234: ingress.address: \"http://0.0.0.0:8080\" can be reached from outside, and nobody needs a key to operate the hub"] },
         { "no address", "hub.yaml", "hub: x\ningress: { address: 8080 }\n", ["hub.yaml:2:21: error CFG230: ingress.address: \"8080\" is not an address to listen on"] },
         { "body above document", "hub.yaml", "hub: x\ningress: { max_body: 1GB }\n", ["hub.yaml:2:22: error CFG232: ingress.max_body: max_body is larger than limits.document, so such a message could be accepted and not be read"] },
         { "dead letters kept short", "hub.yaml", "hub: x\nretention: { dead: 1d }\n", ["hub.yaml:2:20: error CFG233: retention.dead: dead letters must be kept at least as long as settled messages"] },
@@ -57,11 +58,12 @@ public sealed class WrongConfigurationTests
         { "round about", "pipelines/erp-orders-to-crm.yaml", Pipeline + "  - send: [ crm.deals, erp.orders ]\n", ["pipelines/erp-orders-to-crm.yaml:5:24: warning CFG243: steps: the pipeline sends to erp.orders, from where it takes its messages"] },
         { "from a system that only sends", "pipelines/erp-orders-to-crm.yaml", "pipeline: erp-orders-to-crm\nfrom: crm.deals\nsteps: [ { send: erp.orders } ]\n", ["pipelines/erp-orders-to-crm.yaml:2:7: error CFG244: from: the connector web of crm.deals takes no messages in"] },
         { "asks who does not answer", "pipelines/erp-orders-to-crm.yaml", Pipeline + "  - ask: erp.orders\n  - send: crm.deals\n", ["pipelines/erp-orders-to-crm.yaml:5:10: error CFG246: steps: the connector sandbox of erp.orders answers no questions"] },
-        { "long delimiter", "systems/erp.yaml", "system: erp\nconnector: sandbox\nendpoints:\n  orders: { format: csv, delimiter: \";;\" }\n", ["systems/erp.yaml:4:38: error CFG247: endpoints.orders.delimiter: a delimiter is one ASCII character other than a quote or a line end"] },
+        { "long delimiter", "systems/erp.yaml", "system: erp\nconnector: sandbox\nendpoints:\n  orders: { format: csv, delimiter: \";;\" }\n", ["systems/erp.yaml:4:38: error CFG250: endpoints.orders.delimiter: a delimiter is one ASCII character other than a quote or a line break; found \";;\""] },
+        { "columns without names", "systems/erp.yaml", "system: erp\nconnector: sandbox\nendpoints:\n  orders: { format: csv, header: false }\n", ["systems/erp.yaml:4:34: error CFG251: endpoints.orders.header: a CSV file without a header row does not name its columns"] },
         { "namespace twice", "systems/erp.yaml", "system: erp\nconnector: sandbox\nendpoints:\n  orders: { namespaces: { a: urn, b: urn } }\n", ["systems/erp.yaml:4:38: error CFG248: endpoints.orders.namespaces.b: this namespace already has the prefix a"] },
         { "unknown encoding", "systems/erp.yaml", "system: erp\nconnector: sandbox\nendpoints:\n  orders: { encoding: gb18033 }\n", ["systems/erp.yaml:4:23: error YML140: endpoints.orders.encoding: \"gb18033\" is not known here; did you mean \"gb18030\"?"] },
         { "ternary in a step", "pipelines/erp-orders-to-crm.yaml", Pipeline + "  - filter: = a ? b : c\n  - send: crm.deals\n", ["pipelines/erp-orders-to-crm.yaml:5:13: error YML110: an expression with \": \" needs a block"] },
-        { "old boolean", "hub.yaml", "hub: x\noperations: { console: off }\n", ["hub.yaml:2:24: error YML128: operations.console: \"off\" is a text here; true or false is expected"] },
+        { "old boolean", "systems/erp.yaml", "system: erp\nconnector: sandbox\nendpoints:\n  orders: { header: off }\n", ["systems/erp.yaml:4:21: error YML128: endpoints.orders.header: \"off\" is a text here; true or false is expected"] },
     };
 
     [Theory]

@@ -59,6 +59,17 @@ public class CsvReaderTests
     [InlineData("a,b\n1,\"2\n3,4\n", "Broken: in:2:3: error FMT233: row 2: the quote that opens here is never closed")]
     public void Csv_Broken_SaysWhereAndWhat(string text, string expected) => Assert.Equal(expected, Reading.Records(Csv, text)[^1]);
 
+    [Theory]
+    [InlineData('"')]
+    [InlineData('\n')]
+    [InlineData('，')]
+    public void Csv_DelimiterThatIsNone_IsRefusedAtOnce(char delimiter)
+    {
+        Assert.False(FormatOptions.IsDelimiter(delimiter));
+        Assert.Throws<ArgumentOutOfRangeException>(() => FormatReader.Open(ReadOnlyMemory<byte>.Empty, Csv with { Delimiter = delimiter }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new FormatWriter(new WriterOptions { Format = MessageFormat.Csv, Delimiter = delimiter }));
+    }
+
     [Fact]
     public void Csv_HeaderAlone_HasNoRecords() => Assert.Equal(["end"], Reading.Records(Csv, "a,b\r\n"));
 

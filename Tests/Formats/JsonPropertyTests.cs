@@ -46,7 +46,7 @@ public class JsonPropertyTests
     [InlineData(1)]
     [InlineData(7)]
     public void Readers_RandomBytes_NeverThrow(int atATime) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(Arb.From(Damaged), bytes =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(150), Prop.ForAll(Arb.From(Damaged), bytes =>
         {
             foreach (var format in Enum.GetValues<MessageFormat>())
             {

@@ -16,7 +16,7 @@ internal sealed class CsvRowScanner
 
     public CsvRowScanner(char delimiter, ReaderOptions options)
     {
-        _delimiter = (byte)delimiter;
+        _delimiter = FormatOptions.RequireDelimiter(delimiter);
         _maxFields = Math.Max(1, options.MaxNodes / 2);
         _maxField = options.MaxFieldBytes;
         _stops = SearchValues.Create([_delimiter, (byte)'"', (byte)'\r', (byte)'\n']);

@@ -25,13 +25,19 @@ internal sealed class DecodedTextReader(DecodedInput input, ReaderOptions option
     /// <summary>Why the text ends early. The parser sees a plain end of text then, and complains in its own way.</summary>
     public Finding? Fault { get; private set; }
 
+    /// <summary>As much as was asked for: what the parser says of a broken end depends on how its text came in.</summary>
     public override int Read(char[] buffer, int index, int count)
     {
-        if (_given == _used && !More()) return 0;
-        var length = Math.Min(count, _used - _given);
-        _kept.AsSpan(_given, length).CopyTo(buffer.AsSpan(index));
-        _given += length;
-        return length;
+        var read = 0;
+        while (read < count && (_given < _used || More()))
+        {
+            var length = Math.Min(count - read, _used - _given);
+            _kept.AsSpan(_given, length).CopyTo(buffer.AsSpan(index + read));
+            _given += length;
+            read += length;
+        }
+
+        return read;
     }
 
     public override int Read() => _given == _used && !More() ? -1 : _kept[_given++];
