@@ -5,62 +5,68 @@ using Mappings.Yaml;
 
 namespace Hub.Core.Configuration;
 
-/// <summary>The fields that every endpoint has: how its bytes are read and written.</summary>
-internal static class EndpointFormat
+/// <summary>How the bytes of an endpoint are read and written: the fields that every endpoint has, whatever its connector.</summary>
+public static class EndpointFormat
 {
-    private static readonly FormatOptions Standard = new();
-
+    /// <summary>The fields.</summary>
     public static IReadOnlyList<FieldSpec> Fields { get; } =
     [
         FieldSpec.Optional("description", FieldType.Text, "What the endpoint is for.", "Sales orders with their lines"),
-        FieldSpec.Optional("format", FieldType.OneOf("json", "ndjson", "csv", "xml"), "How messages are laid out.", "csv", "json"),
-        FieldSpec.Optional("encoding", FieldType.OneOf([.. TextEncodings.Names]), "Characters of the bytes; decoded strictly.", "gbk", "utf-8"),
-        FieldSpec.Optional("record", FieldType.Text, "Which parts of a document are messages of their own: [] or data.orders in JSON, /list/item in XML.", "/list/item"),
-        FieldSpec.Optional("delimiter", FieldType.Text, "CSV: what stands between fields.", "\";\"", "\",\""),
-        FieldSpec.Optional("header", FieldType.Boolean, "CSV: the first row names the columns.", "false", "true"),
+        FieldSpec.Optional("format", FieldType.OneOf("json", "ndjson", "csv", "xml"), "Format of the messages.", "csv", "json"),
+        FieldSpec.Optional("encoding", FieldType.OneOf([.. TextEncodings.Names]), "Encoding of the messages; bytes that do not fit are refused.", "gbk", "utf-8"),
+        FieldSpec.Optional("record", FieldType.Text, "Which parts of a payload are records, each a message of its own: [] or a member path in JSON, an element path in XML.", "/list/item"),
+        FieldSpec.Optional("delimiter", FieldType.Text, "CSV: the character between fields.", ";", "\",\""),
+        FieldSpec.Optional("header", FieldType.Boolean, "CSV: the first row names the columns.", "true", "true"),
         FieldSpec.Optional("columns", FieldType.List(FieldType.Text), "CSV without a header row: the names of the columns.", "[ code, name ]"),
-        FieldSpec.Optional("empty_as", FieldType.OneOf("missing", "text"), "What an empty CSV field or XML element means.", "text", "missing"),
-        FieldSpec.Optional("attributes", FieldType.Text, "XML: stands before the names of attributes.", "_", "_"),
-        FieldSpec.Optional("namespaces", FieldType.MapOf(FieldType.Text), "XML: namespace by the prefix that its names get.", "{ p: \"urn:people\" }"),
+        FieldSpec.Optional("empty_as", FieldType.OneOf("missing", "text"), "What an empty CSV field or XML element is: no value, or an empty text.", "text", "missing"),
+        FieldSpec.Optional("attributes", FieldType.Text, "XML: what stands before the names of attributes.", "_", "_"),
+        FieldSpec.Optional("namespaces", FieldType.MapOf(FieldType.Text), "XML: prefixes and the namespaces they stand for.", "{ o: urn:orders }"),
     ];
 
-    public static FormatOptions Options(SpecValue endpoint, Findings findings)
+    /// <summary>The options, or null when <paramref name="findings"/> received an error.</summary>
+    /// <param name="fields">The endpoint, checked against a spec that holds <see cref="Fields"/>.</param>
+    /// <param name="limits">What one message may cost.</param>
+    public static FormatOptions? Read(SpecValue fields, LimitsConfig limits, Findings findings)
     {
-        TextEncodings.TryGet(endpoint.Text("encoding"), out var encoding);
+        var delimiter = fields.Text("delimiter");
+        if (delimiter.Length != 1 || delimiter[0] is '"' or '\r' or '\n' || delimiter[0] > 0x7F)
+        {
+            findings.Error("CFG250", fields.Position("delimiter"), fields.PathOf("delimiter"), ("found", delimiter));
+            return null;
+        }
+
+        var header = fields.Boolean("header");
+        if (!header && fields.Texts("columns").Count == 0 && fields.Text("format") == "csv")
+        {
+            findings.Error("CFG251", fields.Position("header"), fields.PathOf("header"));
+            return null;
+        }
+
+        if (Namespaces(fields, findings) is not { } namespaces) return null;
+        TextEncodings.TryGet(fields.Text("encoding"), out var encoding);
         return new FormatOptions
         {
-            Format = endpoint.Text("format") switch
-            {
-                "ndjson" => MessageFormat.NdJson,
-                "csv" => MessageFormat.Csv,
-                "xml" => MessageFormat.Xml,
-                _ => MessageFormat.Json,
-            },
-            Encoding = encoding ?? Standard.Encoding,
-            Record = endpoint.TextOrNull("record"),
-            Delimiter = Delimiter(endpoint, findings),
-            Header = endpoint.Boolean("header"),
-            Columns = endpoint.Texts("columns"),
-            EmptyAs = endpoint.Text("empty_as") == "text" ? EmptyAs.Text : EmptyAs.Missing,
-            AttributePrefix = endpoint.Text("attributes"),
-            Namespaces = Namespaces(endpoint, findings),
+            Format = Enum.Parse<MessageFormat>(fields.Text("format"), ignoreCase: true),
+            Encoding = encoding!,
+            Record = fields.TextOrNull("record"),
+            Delimiter = delimiter[0],
+            Header = header,
+            Columns = fields.Texts("columns"),
+            EmptyAs = fields.Text("empty_as") == "text" ? EmptyAs.Text : EmptyAs.Missing,
+            AttributePrefix = fields.Text("attributes"),
+            Namespaces = namespaces,
+            Reader = ReaderOptions.Default with { MaxDocumentBytes = (int)Math.Min(limits.Document, int.MaxValue), MaxDepth = limits.Depth },
         };
     }
 
-    private static char Delimiter(SpecValue endpoint, Findings findings)
-    {
-        var text = endpoint.Text("delimiter");
-        if (text is [var c] && char.IsAscii(c) && c is not ('"' or '\r' or '\n')) return c;
-        findings.Error("CFG247", endpoint.Position("delimiter"), endpoint.PathOf("delimiter"));
-        return Standard.Delimiter;
-    }
-
-    private static Dictionary<string, string> Namespaces(SpecValue endpoint, Findings findings)
+    private static Dictionary<string, string>? Namespaces(SpecValue fields, Findings findings)
     {
         var prefixes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (prefix, uri) in endpoint.Map("namespaces"))
+        foreach (var (prefix, uri) in fields.Map("namespaces"))
         {
-            if (!prefixes.TryAdd(uri.Text, prefix)) findings.Error("CFG248", uri.At, uri.Path, ("first", prefixes[uri.Text]));
+            if (prefixes.TryAdd(uri.Text, prefix)) continue;
+            findings.Error("CFG248", uri.At, uri.Path, ("first", prefixes[uri.Text]));
+            return null;
         }
 
         return prefixes;

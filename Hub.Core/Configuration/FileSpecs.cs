@@ -48,7 +48,7 @@ public static class FileSpecs
     ]);
 
     private static ObjectSpec Store => new("store", "Where the journal is kept.", "{ file: hub.db }",
-        [FieldSpec.Optional("file", FieldType.Path, "The journal's file, in the data folder unless absolute.", "hub.db", "hub.db")]);
+        [FieldSpec.Optional("file", FieldType.Path, "The journal's file, relative to the data folder.", "hub.db", "hub.db")]);
 
     private static ObjectSpec Ingress => new("ingress", "Where systems post their messages.", "{ address: \"http://127.0.0.1:8080\" }",
     [

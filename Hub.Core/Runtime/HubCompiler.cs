@@ -95,8 +95,7 @@ public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvid
             foreach (var endpoint in system.Endpoints.Values)
             {
                 var name = new EndpointName(system.Name, endpoint.Name);
-                var reader = endpoint.Format.Reader with { MaxDocumentBytes = (int)Math.Min(loaded.Hub.Limits.Document, int.MaxValue), MaxDepth = loaded.Hub.Limits.Depth };
-                var context = new EndpointContext { Name = name, Settings = endpoint.Fields, Format = endpoint.Format with { Reader = reader } };
+                var context = new EndpointContext { Name = name, Settings = endpoint.Fields, Format = endpoint.Format };
                 formats.Add(name, new KnownFormat(connector, context));
             }
         }
