@@ -16,6 +16,8 @@ internal sealed class CommandOutput(TextWriter output, TextWriter error)
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    private static readonly JsonSerializerOptions CompactFormat = new(JsonFormat) { WriteIndented = false };
+
     public void Line(string text = "") => output.WriteLine(text);
 
     public void Error(string text) => error.WriteLine(text);
@@ -23,7 +25,7 @@ internal sealed class CommandOutput(TextWriter output, TextWriter error)
     public void Json<T>(T value) => output.WriteLine(JsonSerializer.Serialize(value, JsonFormat));
 
     /// <summary>One compact line, for output that is read line by line while the program runs.</summary>
-    public void JsonLine<T>(T value) => output.WriteLine(JsonSerializer.Serialize(value, new JsonSerializerOptions(JsonFormat) { WriteIndented = false }));
+    public void JsonLine<T>(T value) => output.WriteLine(JsonSerializer.Serialize(value, CompactFormat));
 
     /// <summary>A table; the columns given in <paramref name="right"/> are numbers.</summary>
     public void Table(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows, params IReadOnlyList<int> right)

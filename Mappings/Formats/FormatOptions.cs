@@ -36,4 +36,10 @@ public sealed record FormatOptions
 
     /// <summary>File name for positions, and limits.</summary>
     public ReaderOptions Reader { get; init; } = ReaderOptions.Default;
+
+    /// <summary>True for a character that may stand between CSV fields. The configuration is checked with this; readers and writers throw for any other.</summary>
+    public static bool IsDelimiter(char character) => char.IsAscii(character) && character is not ('"' or '\r' or '\n' or '\0');
+
+    internal static byte RequireDelimiter(char character) =>
+        IsDelimiter(character) ? (byte)character : throw new ArgumentOutOfRangeException(nameof(character), character, "Not a delimiter.");
 }

@@ -36,10 +36,10 @@ public sealed class YamlFileTests
 
     [Theory]
     [InlineData("a: 1\nb: 2\na: 3", "f.yaml:3:1: error YML104: key \"a\" is already set at 1:1")]
-    [InlineData("a: &x 1", "f.yaml:1:4: error YML114: anchors are not part of the hub's YAML (&x)")]
-    [InlineData("a: 1\nb: *x", "f.yaml:2:4: error YML115: aliases are not part of the hub's YAML (*x)")]
-    [InlineData("a: !!int 1", "f.yaml:1:4: error YML116: tags are not part of the hub's YAML (tag:yaml.org,2002:int)")]
-    [InlineData("a: !env X", "f.yaml:1:4: error YML116: tags are not part of the hub's YAML (!env)")]
+    [InlineData("a: &x 1", "f.yaml:1:4: error YML114: anchors (&) are not part of the hub's YAML")]
+    [InlineData("a: 1\nb: *x", "f.yaml:2:4: error YML115: aliases (*) are not part of the hub's YAML")]
+    [InlineData("a: !!int 1", "f.yaml:1:4: error YML116: tags (!) are not part of the hub's YAML")]
+    [InlineData("a: !env X", "f.yaml:1:4: error YML116: tags (!) are not part of the hub's YAML")]
     [InlineData("<<: { a: 1 }", "f.yaml:1:1: error YML107: merge keys (<<) are not part of the hub's YAML")]
     [InlineData("a: 1\n---\nb: 2", "f.yaml:2:1: error YML119: a second document begins here; a file holds one")]
     [InlineData("%YAML 1.1\n---\na: 1", "f.yaml:1:1: error YML118: directives (%YAML, %TAG) are not part of the hub's YAML")]
@@ -54,6 +54,7 @@ public sealed class YamlFileTests
     [InlineData("a: \"open\nb: 1", "f.yaml:1:4: error YML109: what begins here is not closed before the file ends")]
     [InlineData("a: [ 1, 2", "f.yaml:1:4: error YML109: what begins here is not closed before the file ends")]
     [InlineData("a: 1\n  b: 2", "f.yaml:2:4: error YML101: this line cannot be read as YAML")]
+    [InlineData("a: b\n\0c: d", "f.yaml:2:1: error YML152: control character U+0000 in the file")]
     [InlineData("a: b: c", "f.yaml:1:5: error YML101: this line cannot be read as YAML")]
     public void Text_ThatIsNotTheHubsYaml_IsRefusedWithItsPlace(string text, string line)
     {
@@ -74,6 +75,43 @@ public sealed class YamlFileTests
         var finding = Assert.Single(findings);
         Assert.Equal("f.yaml:2:10: error YML110: an expression with \": \" needs a block", finding.ToString());
         Assert.Equal("write\nstage: |\n  = status = \"A\" ? \"won\" : \"open\"", finding.Fix(English));
+    }
+
+    [Theory]
+    [InlineData("each: { expr: = a ? b : c, type: text }", "f.yaml:1:15", "expr:", "= a ? b : c, type: text")]
+    [InlineData("list:\n  - = a ? b : c", "f.yaml:2:5", "-", "= a ? b : c")]
+    [InlineData("list:\n  - when: = a ? b : c", "f.yaml:2:11", "when:", "= a ? b : c")]
+    public void Ternary_InsideAListOrAFlowMapping_IsFoundToo(string text, string at, string key, string expression)
+    {
+        var findings = new Findings();
+
+        Assert.Null(YamlFile.Parse("f.yaml", text, findings));
+
+        var finding = Assert.Single(findings);
+        Assert.Equal(("YML110", at, key, expression), (finding.Code, finding.At.ToString(), finding.Arguments["key"], finding.Arguments["text"]));
+    }
+
+    [Fact]
+    public void Expression_OverSeveralPlainLines_NeedsABlock()
+    {
+        var findings = new Findings();
+
+        Assert.Null(YamlFile.Parse("f.yaml", "a: = x +\n  y\nb: c\n", findings));
+
+        Assert.Equal("f.yaml:1:4: error YML151: an expression over several lines needs a | block", Assert.Single(findings).ToString());
+    }
+
+    [Theory]
+    [InlineData("a: = $replace(x, /\"/, \"\") # drops quotes")]
+    [InlineData("a: = a / b / c # a rate")]
+    [InlineData("a: = \"it's\" # one's remark")]
+    public void TextBehindHash_OfAnExpressionThatIsWhole_IsARemark(string text)
+    {
+        var findings = new Findings();
+
+        YamlFile.Parse("f.yaml", text, findings);
+
+        Assert.Empty(findings);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal sealed class PendingCall(FunctionValue function, Value[] arguments, Val
 /// <summary>The one way a function is called.</summary>
 internal static class Calls
 {
-    public static Value Apply(ref Frame f, FunctionValue function, ReadOnlySpan<Value> arguments, in Value ctx, TextSpan at)
+    public static Value Apply(ref Frame f, FunctionValue function, ReadOnlySpan<Value> arguments, in Value ctx, TextSpan at, bool keep = false)
     {
         f.At = at;
         f.Step();
@@ -32,6 +32,7 @@ internal static class Calls
         }
 
         budget.Depth--;
+        if (keep && Sequences.IsSequence(result)) return Sequences.Unwrap(new Value(Tag.Seq, result.Seq.WithFlags(result.Seq.Flags | SeqFlags.KeepSingleton)));
         return Sequences.Unwrap(result);
     }
 

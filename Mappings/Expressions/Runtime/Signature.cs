@@ -35,13 +35,20 @@ internal sealed partial class Signature
 
                     result.Add(ctx);
                 }
-                else result.Add(default);
+                else
+                {
+                    // JSONata's own manner: an optional parameter that did not match still takes the argument at its place.
+                    result.Add(next < arguments.Length ? arguments[next] : default);
+                    next++;
+                }
+
                 continue;
             }
 
             for (var taken = 0; taken < counts[p]; taken++, next++)
             {
-                result.Add(parameter.IsArray ? AsArray(ref f, parameter, arguments[next], counts[p], at, name, next) : arguments[next]);
+                var argument = next < arguments.Length ? arguments[next] : default;
+                result.Add(parameter.IsArray ? AsArray(parameter, argument, f, counts[p], at, name, next) : argument);
             }
         }
 
@@ -62,27 +69,16 @@ internal sealed partial class Signature
 
     private static string Index(int zeroBased) => (zeroBased + 1).ToString(CultureInfo.InvariantCulture);
 
-    private static Value AsArray(ref Frame f, SignatureParameter parameter, in Value argument, int taken, TextSpan at, string name, int index)
+    private static Value AsArray(SignatureParameter parameter, in Value argument, in Frame f, int taken, TextSpan at, string name, int index)
     {
         if (argument.IsMissing) return argument;
         if (parameter.Element != 0)
         {
-            var fits = argument.IsArray ? HasElements(argument, parameter.Element) : taken == 1 && SignatureParameter.TypeOf(argument) == parameter.Element;
+            var fits = argument.IsArray ? SignatureParameter.HasElements(argument, parameter.Element) : taken == 1 && SignatureParameter.TypeOf(argument) == parameter.Element;
             if (!fits) Errors.Throw(f, at, "T0412", argument, ("name", name), ("index", Index(index)), ("types", SignatureParameter.Describe(parameter.Element)));
         }
 
         return argument.IsArray ? argument : new Value(Tag.Seq, new Seq(SeqFlags.None, argument));
-    }
-
-    private static bool HasElements(in Value array, SignatureTypes element)
-    {
-        if (array.Tag == Tag.Seq && array.Seq.IsRange) return element == SignatureTypes.Number;
-        foreach (var item in array.Items())
-        {
-            if (SignatureParameter.TypeOf(item) != element) return false;
-        }
-
-        return true;
     }
 
     private bool Match(ReadOnlySpan<Value> arguments, int argument, int parameter, Span<int> counts)

@@ -59,6 +59,17 @@ internal sealed record SignatureParameter
         return names.Count == 0 ? "no more arguments" : string.Join(" / ", names);
     }
 
+    public static bool HasElements(in Value array, SignatureTypes element)
+    {
+        if (array.Tag == Tag.Seq && array.Seq.IsRange) return element == SignatureTypes.Number;
+        foreach (var item in array.Items())
+        {
+            if (TypeOf(item) != element) return false;
+        }
+
+        return true;
+    }
+
     public string Describe() => IsArray ? "array" : Describe(Types);
 
     public bool FitsAsIs(bool given, in Value argument)
@@ -66,6 +77,6 @@ internal sealed record SignatureParameter
         if (!given) return IsOptional && !TakesContext;
         var type = TypeOf(argument);
         if ((type & Types) == 0) return false;
-        return !IsArray || type == SignatureTypes.Missing || (type == SignatureTypes.Array && Element == 0);
+        return !IsArray || type == SignatureTypes.Missing || (type == SignatureTypes.Array && (Element == 0 || HasElements(argument, Element)));
     }
 }

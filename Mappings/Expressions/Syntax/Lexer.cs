@@ -35,6 +35,7 @@ internal sealed class Lexer(string text)
         if (Symbols.Contains(c, StringComparison.Ordinal))
         {
             _at++;
+            if (c is '!' or '~') throw new SyntaxException("S0204", start, _at, ("token", c.ToString()));
             return new Token(TokenKind.Operator, c.ToString(), start, _at);
         }
 

@@ -6,7 +6,7 @@ namespace Mappings.Expressions.Syntax;
 /// <summary>Paths, steps and calls.</summary>
 internal sealed partial class Parser
 {
-    private static PathNode Dot(Node left, Node right)
+    private PathNode Dot(Node left, Node right)
     {
         var path = left as PathNode ?? new PathNode(left);
         if (right is PathNode rest) path.Steps.AddRange(rest.Steps);
@@ -22,7 +22,7 @@ internal sealed partial class Parser
             if (path.Steps[i] is not ConstantNode constant) continue;
             if (!constant.Value.IsText)
             {
-                throw new SyntaxException("S0213", constant.Start, constant.End, ("value", constant.Value.AsText()!));
+                _misplaced ??= new SyntaxException("S0213", constant.Start, constant.End, ("value", constant.Value.AsText()!));
             }
 
             path.Steps[i] = new NameNode(constant.Value.AsText()!, constant.Start, constant.End)
@@ -58,11 +58,12 @@ internal sealed partial class Parser
             return left;
         }
 
+        if (_token.Kind == TokenKind.End) throw new SyntaxException("S0203", _token.Start, _token.End, ("value", "]"));
         var filter = Expression(0);
         var end = _token.End;
         Expect("]", prefix: false);
         var target = LastStep(left);
-        if (left.Group is not null || target.Group is not null) throw new SyntaxException("S0209", op.Start, end);
+        if (left.Group is not null || target.Group is not null) _misplaced ??= new SyntaxException("S0209", op.Start, end);
         var stage = new Stage(filter, null, new TextSpan(op.Start, end));
         if (left is PathNode) (target.Stages ??= []).Add(stage);
         else (target.Predicates ??= []).Add(stage);
@@ -73,7 +74,7 @@ internal sealed partial class Parser
     private Node GroupBy(in Token op, Node left)
     {
         var group = ObjectConstructor(op);
-        if (left.Group is not null) throw new SyntaxException("S0210", op.Start, group.End);
+        if (left.Group is not null) _misplaced ??= new SyntaxException("S0210", op.Start, group.End);
         left.Group = group;
         left.End = group.End;
         return left;
@@ -105,8 +106,8 @@ internal sealed partial class Parser
         var name = BoundVariable(op);
         var path = left as PathNode ?? new PathNode(left);
         var step = path.Steps[^1];
-        if (step.Stages is not null || step.Predicates is not null) throw new SyntaxException("S0215", op.Start, op.End);
-        if (step is SortNode) throw new SyntaxException("S0216", op.Start, op.End);
+        if (step.Stages is not null || step.Predicates is not null) _misplaced ??= new SyntaxException("S0215", op.Start, op.End);
+        if (step is SortNode) _misplaced ??= new SyntaxException("S0216", op.Start, op.End);
         step.Focus = name;
         return path;
     }

@@ -15,6 +15,9 @@ internal sealed partial class Parser
     private Token _token;
     private int _nesting;
     private int _operators;
+
+    /// <summary>The first part that is well formed but stands where it may not: what is not well formed at all is told first.</summary>
+    private SyntaxException? _misplaced;
     private int _lambdas;
 
     private Parser(string text)
@@ -30,7 +33,7 @@ internal sealed partial class Parser
         var parser = new Parser(text);
         var node = parser.Expression(0);
         if (parser._token.Kind != TokenKind.End) throw parser.Unexpected("S0201");
-        return node;
+        return parser._misplaced is null ? node : throw parser._misplaced;
     }
 
     private static int BindingPower(in Token token)
@@ -114,7 +117,6 @@ internal sealed partial class Parser
             case "[": return ArrayConstructor(token);
             case "{": return ObjectConstructor(token);
             case "|": return Transform(token);
-            case "!" or "~": throw new SyntaxException("S0204", token.Start, token.End, ("token", token.Text));
             default: throw new SyntaxException("S0211", token.Start, token.End, ("token", token.Text));
         }
     }

@@ -175,6 +175,7 @@ internal sealed class CsvRecordReader : RecordReader
     {
         // The row reaches into bytes that are no text.
         if (fault == CsvFault.NeedMore && Input.Fault is { } badBytes) return badBytes;
+        Input.FillTo(_scanner.FaultAt + Snippet.MaxBytes);
         var text = Input.Window.Span;
         var at = PositionIn(text, _scanner.FaultAt);
         return fault switch

@@ -16,7 +16,7 @@ internal sealed class CsvRowScanner
 
     public CsvRowScanner(char delimiter, ReaderOptions options)
     {
-        _delimiter = (byte)delimiter;
+        _delimiter = FormatOptions.RequireDelimiter(delimiter);
         _maxFields = Math.Max(1, options.MaxNodes / 2);
         _maxField = options.MaxFieldBytes;
         _stops = SearchValues.Create([_delimiter, (byte)'"', (byte)'\r', (byte)'\n']);
@@ -42,7 +42,7 @@ internal sealed class CsvRowScanner
         {
             var start = at;
             var fault = at < text.Length && text[at] == '"' ? Quoted(text, ended, ref at) : Plain(text, ended, ref at);
-            if (fault == CsvFault.NeedMore && text.Length - start > _maxField) (fault, FaultAt) = (CsvFault.LongField, start);
+            if (fault is CsvFault.NeedMore or CsvFault.Unterminated && text.Length - start > _maxField) (fault, FaultAt) = (CsvFault.LongField, start);
             else if (fault == CsvFault.None && at - start > _maxField) (fault, FaultAt) = (CsvFault.LongField, start);
             if (fault != CsvFault.None)
             {

@@ -25,7 +25,7 @@ internal sealed class CsvRowWriter
         _options = options;
         _columns = [.. options.Columns.Select(Encoding.UTF8.GetBytes)];
         _begun = append;
-        _quoted = SearchValues.Create([(byte)options.Delimiter, (byte)'"', (byte)'\r', (byte)'\n']);
+        _quoted = SearchValues.Create([FormatOptions.RequireDelimiter(options.Delimiter), (byte)'"', (byte)'\r', (byte)'\n']);
     }
 
     /// <summary>The rows of a record, with the header when it is the first. Call <see cref="Accept"/> when they are really written.</summary>

@@ -84,7 +84,7 @@ internal sealed class JsonArrayReader : RecordReader
         {
             var next = Peek();
             if (next == 0) return CutOff();
-            if (next != '{') return Finding.Error("FMT213", Input.At, "", ("path", Options.Record!), ("found", Snippet.Token(Input.Window.Span, 0)), ("expected", "{"));
+            if (next != '{') return Finding.Error("FMT213", Input.At, "", ("path", Options.Record!), ("found", Found()), ("expected", "{"));
             _outer.Add(new JsonOuterObject(Input.Line, Input.Column));
             Input.Take(1);
             if (Members(name) is { } wrong) return wrong;
@@ -92,7 +92,7 @@ internal sealed class JsonArrayReader : RecordReader
 
         var open = Peek();
         if (open == 0) return CutOff();
-        if (open != '[') return Finding.Error("FMT213", Input.At, "", ("path", Options.Record!), ("found", Snippet.Token(Input.Window.Span, 0)), ("expected", "["));
+        if (open != '[') return Finding.Error("FMT213", Input.At, "", ("path", Options.Record!), ("found", Found()), ("expected", "["));
         _array = (Input.Line, Input.Column);
         Input.Take(1);
         _inArray = true;
@@ -122,7 +122,7 @@ internal sealed class JsonArrayReader : RecordReader
             }
 
             if (next == 0) return CutOff();
-            if (next != '"') return Finding.Error("FMT203", Input.At, "", ("found", Snippet.Token(Input.Window.Span, 0)));
+            if (next != '"') return Finding.Error("FMT203", Input.At, "", ("found", Found()));
             if (Member(outer, wanted, out var found) is { } wrong) return wrong;
             if (found) return null;
         }
@@ -155,7 +155,7 @@ internal sealed class JsonArrayReader : RecordReader
             if (Members(null) is { } wrong) return wrong;
         }
 
-        if (Peek() != 0) return Finding.Error("FMT206", Input.At, "", ("found", Snippet.Token(Input.Window.Span, 0)));
+        if (Peek() != 0) return Finding.Error("FMT206", Input.At, "", ("found", Found()));
         return Input.Fault;
     }
 
@@ -202,7 +202,14 @@ internal sealed class JsonArrayReader : RecordReader
     }
 
     private Finding Expected(string expected) =>
-        Finding.Error("FMT201", Input.At, "", ("expected", expected), ("found", Snippet.Token(Input.Window.Span, 0)));
+        Finding.Error("FMT201", Input.At, "", ("expected", expected), ("found", Found()));
+
+    /// <summary>The text at hand, quoted; read on first, so that it does not depend on how the stream comes in.</summary>
+    private string Found()
+    {
+        Input.FillTo(Snippet.MaxBytes);
+        return Snippet.Token(Input.Window.Span, 0);
+    }
 
     private Finding CutOff()
     {

@@ -17,5 +17,5 @@ internal sealed class BoundedNameTable(string file) : NameTable
     private string Counted(string name) =>
         ++_count <= MaxNames
             ? name
-            : throw new UnreadableTextException(Finding.Error("LIM526", SourcePosition.WholeFile(file), "", ("limit", MaxNames.ToString("N0", CultureInfo.InvariantCulture))));
+            : throw new TooManyNamesException(Finding.Error("LIM526", SourcePosition.WholeFile(file), "", ("limit", MaxNames.ToString("N0", CultureInfo.InvariantCulture))));
 }

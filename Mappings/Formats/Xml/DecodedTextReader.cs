@@ -1,4 +1,5 @@
 using System.Text;
+using Mappings.Diagnostics;
 using Mappings.Formats.Encodings;
 
 namespace Mappings.Formats.Xml;
@@ -21,13 +22,22 @@ internal sealed class DecodedTextReader(DecodedInput input, ReaderOptions option
     private int _given;
     private bool _afterReturn;
 
+    /// <summary>Why the text ends early. The parser sees a plain end of text then, and complains in its own way.</summary>
+    public Finding? Fault { get; private set; }
+
+    /// <summary>As much as was asked for: what the parser says of a broken end depends on how its text came in.</summary>
     public override int Read(char[] buffer, int index, int count)
     {
-        if (_given == _used && !More()) return 0;
-        var length = Math.Min(count, _used - _given);
-        _kept.AsSpan(_given, length).CopyTo(buffer.AsSpan(index));
-        _given += length;
-        return length;
+        var read = 0;
+        while (read < count && (_given < _used || More()))
+        {
+            var length = Math.Min(count - read, _used - _given);
+            _kept.AsSpan(_given, length).CopyTo(buffer.AsSpan(index + read));
+            _given += length;
+            read += length;
+        }
+
+        return read;
     }
 
     public override int Read() => _given == _used && !More() ? -1 : _kept[_given++];
@@ -68,11 +78,10 @@ internal sealed class DecodedTextReader(DecodedInput input, ReaderOptions option
 
     private bool More()
     {
-        if (_keptFrom + _used - _neededFrom > options.MaxDocumentBytes) throw new UnreadableTextException(Limits.DocumentBytes(options, input.At));
-        if (input.Window.IsEmpty && !input.Fill())
-        {
-            return input.Fault is { } badBytes ? throw new UnreadableTextException(badBytes) : false;
-        }
+        if (Fault is not null) return false;
+        if (_keptFrom + _used - _neededFrom > options.MaxDocumentBytes) Fault = Limits.DocumentBytes(options, input.At);
+        else if (input.Window.IsEmpty && !input.Fill()) Fault = input.Fault;
+        if (Fault is not null || input.Window.IsEmpty) return false;
 
         var text = input.Window.Span;
         var length = Math.Min(text.Length, BlockBytes);

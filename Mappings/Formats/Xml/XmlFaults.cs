@@ -8,9 +8,10 @@ namespace Mappings.Formats.Xml;
 internal static class XmlFaults
 {
     /// <param name="open">The elements open at the time, outermost first.</param>
-    public static Finding Describe(XmlException problem, string file, IReadOnlyList<(string Name, int Line, int Column)> open)
+    /// <param name="here">Where the parser stands, for the complaints that carry no place.</param>
+    public static Finding Describe(XmlException problem, SourcePosition here, IReadOnlyList<(string Name, int Line, int Column)> open)
     {
-        var at = new SourcePosition(file, problem.LineNumber, problem.LinePosition);
+        var at = problem.LineNumber > 0 ? new SourcePosition(here.File, problem.LineNumber, problem.LinePosition) : here;
         // The parser tells its cases apart only by their English texts.
         if (problem.Message.Contains("Root element is missing", StringComparison.Ordinal)) return Finding.Error("FMT211", at);
         if (problem.Message.Contains("DTD is prohibited", StringComparison.Ordinal)) return Finding.Error("FMT221", at);

@@ -48,13 +48,14 @@ internal sealed class XmlRecordReader : RecordReader
     {
         try
         {
-            return Advance();
+            var status = Advance();
+            return status == RecordStatus.End && _text.Fault is { } fault ? Broken(fault) : status;
         }
         catch (XmlException problem)
         {
-            return Broken(XmlFaults.Describe(problem, Limit.File, _open));
+            return Broken(_text.Fault ?? XmlFaults.Describe(problem, Here, _open));
         }
-        catch (UnreadableTextException problem)
+        catch (TooManyNamesException problem)
         {
             return Broken(problem.Finding);
         }
@@ -66,7 +67,7 @@ internal sealed class XmlRecordReader : RecordReader
         base.Dispose(disposing);
     }
 
-    private SourcePosition Here => new(Limit.File, _place.LineNumber, Column);
+    private SourcePosition Here => new(Limit.File, Math.Max(1, _place.LineNumber), Math.Max(1, Column));
 
     /// <summary>The parser points behind the <c>&lt;</c>.</summary>
     private int Column => _place.LinePosition - (_xml.NodeType == XmlNodeType.Element ? 1 : 0);
