@@ -15,6 +15,7 @@ public sealed class SandboxCollection
     private readonly Queue<string> _appliedOrder = new();
     private readonly string? _keyPath;
     private long _repeated;
+    private long _delivered;
 
     internal SandboxCollection(string name, string? keyPath)
     {
@@ -39,6 +40,9 @@ public sealed class SandboxCollection
     /// <summary>Writes that had no effect, because their idempotency key had been seen.</summary>
     public long Repeated => Interlocked.Read(ref _repeated);
 
+    /// <summary>Deliveries that took effect; seeds and writes over REST are not counted.</summary>
+    public long Delivered => Interlocked.Read(ref _delivered);
+
     /// <summary>The key of a body; null when it has none.</summary>
     public string? KeyOf(ReadOnlyMemory<byte> body) =>
         _keyPath is not null && JsonFields.TextOrColumn(body.Span, _keyPath) is { Length: > 0 } key ? key : null;
@@ -55,6 +59,8 @@ public sealed class SandboxCollection
                 Interlocked.Increment(ref _repeated);
                 return SandboxWrite.Repeated;
             }
+
+            if (idempotencyKey is not null) Interlocked.Increment(ref _delivered);
 
             var before = _records.GetValueOrDefault(key);
             var record = new SandboxRecord(key, body.ToArray(), (before?.Version ?? 0) + 1, idempotencyKey);

@@ -25,6 +25,7 @@ internal sealed class SandboxConnection : ISystemConnection
         if (findings.HasErrors) throw new MappingException(findings.Sorted());
         _system = directory.Open(context.Name);
         foreach (var collection in collections) _system.Keep(collection);
+        foreach (var endpoint in _seeds.Keys.Where(name => context.Endpoints.First(e => e.Name == name).Settings.Boolean("publish"))) _system.WillPublish(endpoint.Endpoint);
         _system.Configure(Behavior(context.Settings.ObjectOrNull("behavior")));
         _gate = new SandboxGate(_system, context.Clock, context.Random);
     }

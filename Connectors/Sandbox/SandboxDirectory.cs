@@ -13,5 +13,8 @@ public sealed class SandboxDirectory
     /// <summary>Null when no system of this name was opened.</summary>
     public SandboxSystem? Find(string name) => _systems.GetValueOrDefault(name);
 
+    /// <summary>Completes when the hub has answered for all that the systems publish by themselves.</summary>
+    public Task PublishedAsync(CancellationToken cancellationToken) => Task.WhenAll(_systems.Values.Select(system => system.PublishedAsync())).WaitAsync(cancellationToken);
+
     internal SandboxSystem Open(string name) => _systems.GetOrAdd(name, static n => new SandboxSystem(n));
 }

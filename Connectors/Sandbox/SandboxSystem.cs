@@ -7,6 +7,7 @@ public sealed class SandboxSystem
 {
     private readonly ConcurrentDictionary<string, SandboxCollection> _collections = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _published = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _publications = new(StringComparer.Ordinal);
     private volatile SandboxBehavior _behavior = SandboxBehavior.Good;
     private volatile SandboxBehavior? _configured;
 
@@ -44,5 +45,16 @@ public sealed class SandboxSystem
     /// <returns>True once for each endpoint and content in the life of the process.</returns>
     internal bool ShouldPublish(string endpoint, string hash) => _published.GetValueOrDefault(endpoint) != hash;
 
-    internal void Published(string endpoint, string hash) => _published[endpoint] = hash;
+    /// <summary>An endpoint that will publish what it was seeded with.</summary>
+    internal void WillPublish(string endpoint) =>
+        _publications.GetOrAdd(endpoint, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    internal void Published(string endpoint, string hash)
+    {
+        _published[endpoint] = hash;
+        if (_publications.TryGetValue(endpoint, out var publication)) publication.TrySetResult();
+    }
+
+    /// <summary>Completes when the hub has answered for all that the system publishes.</summary>
+    internal Task PublishedAsync() => Task.WhenAll(_publications.Values.Select(publication => publication.Task));
 }

@@ -6,6 +6,7 @@ namespace Hub.Core.Configuration;
 /// <summary>What systems/NAME.yaml says, with the environment laid over it.</summary>
 /// <param name="Connector">The kind of connector.</param>
 /// <param name="Fields">All fields of the file, also those that the connector defines.</param>
+/// <param name="ApiKey">What callers of the HTTP ingress must send; null for nothing.</param>
 /// <param name="Endpoints">By name, in the order of the file.</param>
 public sealed record SystemConfig(
     string Name,
@@ -16,4 +17,5 @@ public sealed record SystemConfig(
     RetryConfig Retry,
     BreakerConfig Breaker,
     AfterDead AfterDead,
+    string? ApiKey,
     SourcePosition At);

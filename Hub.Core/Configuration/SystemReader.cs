@@ -81,6 +81,7 @@ internal static class SystemReader
             new RetryConfig((int)retry.Integer("immediate"), [.. retry.List("delayed").Select(d => d.Duration)], retry.Percent("jitter")),
             new BreakerConfig((int)breaker.Integer("failures"), breaker.Duration("open")),
             value.Text("after_dead") == "hold" ? AfterDead.Hold : AfterDead.Continue,
+            value.ObjectOrNull("ingress")?.Text("api_key"),
             value.Position("system"));
     }
 }

@@ -82,6 +82,7 @@ public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvid
             Retry = new RetryDefinition(system.Retry.Immediate, system.Retry.Delayed, (double)system.Retry.Jitter),
             Breaker = new BreakerDefinition(system.Breaker.Failures, system.Breaker.Open),
             AfterDead = system.AfterDead,
+            ApiKey = system.ApiKey,
         };
     }
 

@@ -18,4 +18,7 @@ public sealed record SystemDefinition
     public BreakerDefinition Breaker { get; init; } = BreakerDefinition.Default;
 
     public AfterDead AfterDead { get; init; }
+
+    /// <summary>What callers of the HTTP ingress must send; null for nothing. Secret.</summary>
+    public string? ApiKey { get; init; }
 }

@@ -14,11 +14,7 @@ internal sealed class OperationsApi(IHubOperations operations, byte[]? keyHash)
 {
     public void Map(IEndpointRouteBuilder application)
     {
-        var group = application.MapGroup("/ops").AddEndpointFilter(async (context, next) =>
-        {
-            if (keyHash is null || ApiKeyCheck.AllowsHash(context.HttpContext.Request, keyHash)) return await next(context);
-            return Refuse(StatusCodes.Status401Unauthorized, "HUB910");
-        });
+        var group = application.MapGroup("/ops").AddEndpointFilter(new OperatorKeyFilter(keyHash));
         group.MapGet("/status", async (CancellationToken stop) => Json(await operations.StatusAsync(stop)));
         group.MapGet("/messages", MessagesAsync);
         group.MapGet("/messages/{id}", ExplainAsync);
@@ -55,9 +51,4 @@ internal sealed class OperationsApi(IHubOperations operations, byte[]? keyHash)
 
     private static ProblemResult Refuse(int status, string code, params ReadOnlySpan<(string Name, string Value)> arguments) =>
         new(status, Finding.Error(code, SourcePosition.None, string.Empty, arguments));
-
-    private sealed class ProblemResult(int status, Finding finding) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext) => ProblemAnswer.WriteAsync(httpContext, status, finding);
-    }
 }

@@ -22,12 +22,12 @@ internal sealed class DemoReport(HubHost hub, IReadOnlyList<LedgerRow> ledger, I
 
     public void Print(CommandOutput output, bool keep)
     {
-        var records = hub.Sandboxes.Systems.Sum(system => system.Writes);
+        var deliveries = hub.Sandboxes.Systems.SelectMany(system => system.Collections).Sum(collection => collection.Delivered);
         output.Line(CommandTexts.Get(
             "demo.settled",
             ("seconds", elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)),
             ("messages", Number(ledger.Sum(row => row.Received))),
-            ("deliveries", Number(records))));
+            ("deliveries", Number(deliveries))));
         output.Line();
         LedgerCommand.Print(ledger, output);
         if (dead.Count > 0)

@@ -1,9 +1,7 @@
 using Connectors;
 using Connectors.Sandbox;
-using Hub.Abstractions.Connectors;
 using Hub.Core.Configuration;
 using Hub.Core.Configuration.Reload;
-using Hub.Core.Pipelines.Steps;
 using Hub.Core.Runtime;
 using Mappings.Diagnostics;
 
@@ -17,22 +15,19 @@ internal sealed class HubConfiguration
 {
     private readonly string? _environment;
     private readonly EnvironmentReferences _references = new();
-    private readonly IReadOnlyList<IConnector> _connectors;
-    private readonly TimeProvider _clock;
+    private readonly HubCompiler _compiler;
 
     public HubConfiguration(string folder, string? environment, SandboxDirectory sandboxes, TimeProvider clock)
     {
         Folder = Path.GetFullPath(folder);
         _environment = environment;
-        _connectors = ConnectorCatalog.All(sandboxes);
-        _clock = clock;
-        Specs = HubCompiler.Specs(_connectors);
-        Reloader = new ConfigurationReloader<HubDefinition>(Load, Compile);
+        _compiler = new HubCompiler(ConnectorCatalog.All(sandboxes), clock);
+        Reloader = new ConfigurationReloader<HubDefinition>(Load, _compiler.Compile);
     }
 
     public string Folder { get; }
 
-    public ConfigurationSpecs Specs { get; }
+    public ConfigurationSpecs Specs => _compiler.Specs;
 
     public ConfigurationReloader<HubDefinition> Reloader { get; }
 
@@ -45,11 +40,10 @@ internal sealed class HubConfiguration
         var files = Read();
         var loaded = Load(files);
         var more = new Findings();
-        var definition = Compile(loaded, more);
-        return (loaded, more.HasErrors || !loaded.IsValid ? null : definition, new ConfigurationReport(loaded, files, Specs, more));
+        var definition = loaded.IsValid ? _compiler.Compile(loaded, more) : null;
+        return (loaded, definition, new ConfigurationReport(loaded, files, Specs, more));
     }
 
     private LoadedConfiguration Load(IConfigurationFiles files) => ConfigurationLoader.Load(files, _environment, Specs, _references);
 
-    private HubDefinition? Compile(LoadedConfiguration loaded, Findings findings) => HubCompiler.Compile(loaded, _connectors, _clock, findings);
 }

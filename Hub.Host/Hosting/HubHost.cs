@@ -79,10 +79,10 @@ internal sealed class HubHost : IAsyncDisposable
             ConfigurationFolder = configuration.Folder,
             DataFolder = data,
         });
-        var operations = new HubOperations(engine, () => configuration.Reloader.Holder.Current);
+        var operations = new HubOperations(engine, configuration.Reloader.Holder);
         new IngressApi(engine.Ingress, new DefinitionRoutes(engine)).Map(application);
         new OperationsApi(operations, hub.Operations.KeySha256).Map(application);
-        SandboxRest.Map(application, sandboxes).AddEndpointFilter(OperationsApi.KeyFilter(hub.Operations.KeySha256));
+        SandboxRest.Map(application, sandboxes).AddEndpointFilter(new OperatorKeyFilter(hub.Operations.KeySha256));
         application.MapGet("/health", () => engine.Definition is null ? Results.StatusCode((int)HttpStatusCode.ServiceUnavailable) : Results.Ok());
 
         try
