@@ -71,9 +71,10 @@ internal sealed class SqliteConnection : IDisposable
         return new SqliteStatement(this, statement);
     }
 
-    /// <summary>Ends a transaction that failed; SQLite may have ended it already.</summary>
+    /// <summary>Ends a transaction that failed or only read; SQLite may have ended it already. A statement left in the middle of its rows is ready again.</summary>
     internal void Rollback()
     {
+        foreach (var statement in _statements) statement.Reset();
         if (InTransaction) _ = raw.sqlite3_exec(_database, "ROLLBACK");
     }
 
