@@ -26,6 +26,18 @@ public abstract partial class JournalStoreConformance
     }
 
     [Fact]
+    public async Task Commit_ASettlingThatWasTakenBack_IsNotRemembered()
+    {
+        var message = await AcceptAsync(Message(), Sends(To(Deals), To(Approvals)));
+        await Assert.ThrowsAsync<JournalException>(() => CommitAsync(Settle(message, 0), new AcceptOperation(Message(), Sends())));
+
+        await CommitAsync(Settle(message, 1));
+
+        Assert.Equal([DeliveryState.Pending, DeliveryState.Delivered], (await ViewAsync(message)).Deliveries.Select(d => d.State));
+        Assert.Equal(1, (await LedgerAsync()).InFlight);
+    }
+
+    [Fact]
     public async Task Commit_AnIdThatIsTaken_IsRefused()
     {
         var message = await AcceptAsync(Message(), null);
@@ -64,6 +76,7 @@ public abstract partial class JournalStoreConformance
             var group = new List<JournalOperation>();
             var expectations = new List<Action>();
             for (var i = random.Next(1, 12); i > 0; i--) Add(group, expectations);
+            if (random.Next(4) == 0) await Assert.ThrowsAsync<JournalException>(() => CommitAsync([.. group, new AcceptOperation(Message(), Sends())]));
             await Store.CommitAsync(group, default);
             foreach (var expectation in expectations) expectation();
             Clock.Advance(TimeSpan.FromMinutes(random.Next(3)));
