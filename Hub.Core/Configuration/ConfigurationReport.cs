@@ -9,6 +9,7 @@ namespace Hub.Core.Configuration;
 /// <summary>Findings as people and programs read them: the one shape behind <c>hub validate</c>, the reload log and the console.</summary>
 public sealed class ConfigurationReport
 {
+    // For terminals and programs: Chinese stays readable. Whoever puts it into a page must encode it there.
     private static readonly JsonWriterOptions Json = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly IReadOnlyList<Finding> _findings;
     private readonly IConfigurationFiles _files;

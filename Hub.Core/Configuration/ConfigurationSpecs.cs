@@ -13,6 +13,12 @@ public sealed class ConfigurationSpecs
     public ConfigurationSpecs(IEnumerable<ConnectorSpecs> connectors, IReadOnlyDictionary<string, ObjectSpec> steps, IReadOnlySet<string>? lastSteps = null)
     {
         Connectors = connectors.ToDictionary(c => c.Kind, StringComparer.Ordinal);
+        foreach (var connector in Connectors.Values)
+        {
+            if (connector.SystemFields.FirstOrDefault(f => FileSpecs.IsSystemField(f.Name)) is { } taken)
+                throw new ArgumentException($"The connector {connector.Kind} defines {taken.Name}, which every system has.", nameof(connectors));
+        }
+
         Steps = steps;
         LastSteps = lastSteps ?? new HashSet<string>(StringComparer.Ordinal) { "send", "route" };
         _systems = Connectors.Values.ToDictionary(c => c.Kind, FileSpecs.SystemWith, StringComparer.Ordinal);

@@ -5,13 +5,14 @@ namespace Hub.Core.Configuration;
 /// <summary>The fields of the files in a configuration folder.</summary>
 public static class FileSpecs
 {
-    public static ObjectSpec Hub { get; } = new("hub.yaml", "The hub itself: where it stores, listens and what it allows.", "hub: example-company\nstore: { file: data/hub.db }",
+    public static ObjectSpec Hub { get; } = new("hub.yaml", "The hub itself: where it stores, listens and what it allows.", "hub: example-company\nstore: { file: hub.db }",
     [
         FieldSpec.Optional("hub", FieldType.Name, "Name of this hub in logs and views.", "example-company", "hub"),
         FieldSpec.Optional("language", FieldType.OneOf("en", "zh"), "Language of messages to people.", "en", "en"),
-        FieldSpec.Optional("store", FieldType.Object(Store), "Where the journal is kept.", "{ file: data/hub.db }", "{}"),
+        FieldSpec.Optional("data", FieldType.Text, "Folder of everything the hub writes, relative to the configuration folder.", "../data", "../data"),
+        FieldSpec.Optional("store", FieldType.Object(Store), "Where the journal is kept.", "{ file: hub.db }", "{}"),
         FieldSpec.Optional("ingress", FieldType.Object(Ingress), "Where systems post their messages.", "{ address: \"http://127.0.0.1:8080\" }", "{}"),
-        FieldSpec.Optional("operations", FieldType.Object(Operations), "Where operators reach the hub.", "{ address: \"http://127.0.0.1:8081\" }", "{}"),
+        FieldSpec.Optional("operations", FieldType.Object(Operations), "Who may operate the hub.", "{ key_sha256: \"${HUB_OPERATOR_KEY_SHA256}\" }", "{}"),
         FieldSpec.Optional("retention", FieldType.Object(Retention), "How long the journal keeps messages.", "{ settled: 30d }", "{}"),
         FieldSpec.Optional("limits", FieldType.Object(Limits), "What one message may cost.", "{ document: 64MB }", "{}"),
     ]);
@@ -33,7 +34,7 @@ public static class FileSpecs
         FieldSpec.Optional("owner", FieldType.Text, "Whom to ask.", "sales-it@example.com"),
         FieldSpec.Required("from", FieldType.Reference(ReferenceKind.Endpoint), "The endpoint whose messages it takes.", "erp.orders"),
         FieldSpec.Optional("key", FieldType.Expression, "The lane: messages of one key are delivered in their order.", "header.orderNo"),
-        FieldSpec.Optional("dedupe", FieldType.Object(Dedupe), "What makes a message a duplicate; without it the sender's message id does.", "header.orderNo & header.version"),
+        FieldSpec.Optional("dedupe", FieldType.Expression, "What makes a message a duplicate: event (the sender's event id, else the content), content, key, none, or an expression behind \"= \".", "content", "event"),
         FieldSpec.Required("steps", FieldType.List(FieldType.AnyAsWritten, 1), "What is done with a message, in order.", "[ { send: crm.deals } ]"),
         FieldSpec.Optional("tests", FieldType.List(FieldType.AnyAsWritten), "Tests of the whole pipeline, for hub test.", "[ { name: draft is dropped } ]"),
     ]);
@@ -45,20 +46,19 @@ public static class FileSpecs
         FieldSpec.Required("entries", FieldType.MapOf(FieldType.Scalar), "Codes with their values.", "{ PCS: pc }"),
     ]);
 
-    private static ObjectSpec Store => new("store", "Where the journal is kept.", "{ file: data/hub.db }",
-        [FieldSpec.Optional("file", FieldType.Path, "The journal's file, relative to the working folder.", "data/hub.db", "data/hub.db")]);
+    private static ObjectSpec Store => new("store", "Where the journal is kept.", "{ file: hub.db }",
+        [FieldSpec.Optional("file", FieldType.Path, "The journal's file, relative to the data folder.", "hub.db", "hub.db")]);
 
     private static ObjectSpec Ingress => new("ingress", "Where systems post their messages.", "{ address: \"http://127.0.0.1:8080\" }",
     [
         FieldSpec.Optional("address", FieldType.Text, "Address to listen on.", "http://127.0.0.1:8080", "http://127.0.0.1:8080"),
-        FieldSpec.Optional("max_body", FieldType.Size, "Largest body of a request.", "10MB", "10MB"),
-        FieldSpec.Optional("in_flight", FieldType.Integer(1, 1_000_000), "Messages accepted and not settled, above which new ones are refused with 503.", "1000", "1000"),
+        FieldSpec.Optional("max_body", FieldType.Size, "Largest body of a request.", "16MB", "16MB"),
+        FieldSpec.Optional("in_flight", FieldType.Integer(1, 1_000_000), "Messages accepted and not settled, above which new ones are refused with 429.", "50000", "50000"),
     ]);
 
-    private static ObjectSpec Operations => new("operations", "Where operators reach the hub.", "{ address: \"http://127.0.0.1:8081\" }",
+    private static ObjectSpec Operations => new("operations", "Who may operate the hub.", "{ key_sha256: \"${HUB_OPERATOR_KEY_SHA256}\" }",
     [
-        FieldSpec.Optional("address", FieldType.Text, "Address of the operations interface.", "http://127.0.0.1:8081", "http://127.0.0.1:8081"),
-        FieldSpec.Optional("console", FieldType.Boolean, "Whether the web console is served there.", "true", "true"),
+        FieldSpec.Optional("key_sha256", FieldType.Text, "SHA-256 of the operator key, 64 hex digits; without it the hub listens on loopback addresses only.", "${HUB_OPERATOR_KEY_SHA256}"),
     ]);
 
     private static ObjectSpec Retention => new("retention", "How long the journal keeps messages.", "{ settled: 30d, dead: 90d }",
@@ -71,15 +71,7 @@ public static class FileSpecs
     [
         FieldSpec.Optional("document", FieldType.Size, "Largest document that is held in memory.", "64MB", "64MB"),
         FieldSpec.Optional("depth", FieldType.Integer(8, 1_000), "Deepest nesting of a document.", "128", "128"),
-        FieldSpec.Optional("steps", FieldType.Integer(1_000, 1_000_000_000), "Steps of one expression.", "1000000", "1000000"),
-        FieldSpec.Optional("time", FieldType.Duration, "Time of one mapping.", "1s", "1s"),
     ]);
-
-    private static ObjectSpec Dedupe => new("dedupe", "What makes a message a duplicate.", "header.orderNo & header.version",
-    [
-        FieldSpec.Required("key", FieldType.Expression, "Two messages with the same value are the same message.", "header.orderNo & header.version"),
-        FieldSpec.Optional("window", FieldType.Duration, "How long a value is remembered.", "7d", "30d"),
-    ], shortField: "key");
 
     /// <summary>The fields that every system has.</summary>
     private static IReadOnlyList<FieldSpec> SystemFields { get; } =
@@ -87,6 +79,10 @@ public static class FileSpecs
         FieldSpec.Required("system", FieldType.Name, "Name of the system, the name of the file.", "crm"),
         FieldSpec.Optional("description", FieldType.Text, "What the system is.", "sales CRM"),
         FieldSpec.Required("connector", FieldType.Name, "The kind of connection.", "http"),
+        FieldSpec.Optional("ingress", FieldType.Object(new ObjectSpec("ingress", "Who may post messages of this system.", "{ api_key: \"${ERP_KEY}\" }",
+        [
+            FieldSpec.Required("api_key", FieldType.Text, "The key that callers send as X-Api-Key or as a bearer token.", "${ERP_KEY}").AsSecret(),
+        ])), "Who may post messages of this system; without it everybody who reaches the hub.", "{ api_key: \"${ERP_KEY}\" }"),
         FieldSpec.Optional("limits", FieldType.Object(new ObjectSpec("limits", "How much the system bears.", "{ rate: 10/s, concurrency: 4, timeout: 30s }",
         [
             FieldSpec.Optional("rate", FieldType.Rate, "Most deliveries in a time; without it there is no limit.", "10/s"),
@@ -114,6 +110,6 @@ public static class FileSpecs
     [
         .. SystemFields,
         .. connector.SystemFields,
-        FieldSpec.Optional("endpoints", FieldType.MapOf(FieldType.Object(connector.Endpoint)), "The places of the system that pipelines name, as system.endpoint.", "{}"),
+        FieldSpec.Optional("endpoints", FieldType.MapOf(FieldType.Object(connector.Endpoint.With(EndpointFormat.Fields))), "The places of the system that pipelines name, as system.endpoint.", "{}"),
     ]);
 }

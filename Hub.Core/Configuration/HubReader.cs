@@ -32,11 +32,15 @@ internal static class HubReader
         return new HubConfig(
             value.Text("hub"),
             value.Text("language"),
+            value.Text("data"),
             value.Object("store").Text("file"),
             new IngressConfig(ingress.Text("address"), ingress.Size("max_body"), (int)ingress.Integer("in_flight")),
-            new OperationsConfig(operations.Text("address"), operations.Boolean("console")),
+            new OperationsConfig(operations.TextOrNull("key_sha256") is { } key ? KeyOf(key) : null),
             new RetentionConfig(retention.Duration("settled"), retention.Duration("dead")),
-            new LimitsConfig(limits.Size("document"), (int)limits.Integer("depth"), limits.Integer("steps"), limits.Duration("time")),
+            new LimitsConfig(limits.Size("document"), (int)limits.Integer("depth")),
             value);
     }
+
+    /// <summary>The hash's bytes; none for a text that is no SHA-256, which the rules refuse.</summary>
+    private static byte[] KeyOf(string hex) => hex.Length == 64 && hex.All(char.IsAsciiHexDigit) ? Convert.FromHexString(hex) : [];
 }

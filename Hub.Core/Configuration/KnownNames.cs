@@ -9,6 +9,7 @@ namespace Hub.Core.Configuration;
 /// </summary>
 internal sealed class KnownNames
 {
+    private const string Hidden = "***";
     private readonly Dictionary<ReferenceKind, SortedSet<string>> _names = Enum.GetValues<ReferenceKind>().ToDictionary(k => k, _ => new SortedSet<string>(StringComparer.Ordinal));
     private readonly HashSet<string> _unreadSystems = new(StringComparer.Ordinal);
 
@@ -20,17 +21,16 @@ internal sealed class KnownNames
         _unreadSystems.Add(name);
     }
 
-    public void Check(SpecItem reference, Findings findings) => Check(reference.Type.Target, reference.Text, reference.At, reference.Path, findings);
-
-    /// <summary>CFG209 with the nearest name, or CFG210 with all of them.</summary>
-    public void Check(ReferenceKind kind, string name, SourcePosition at, string path, Findings findings)
+    public void Check(SpecItem reference, Findings findings)
     {
-        var known = _names[kind];
-        if (known.Contains(name)) return;
+        var name = reference.Text;
+        var kind = reference.Type.Target;
+        if (_names[kind].Contains(name)) return;
         if (kind == ReferenceKind.Endpoint && _unreadSystems.Contains(name.Split('.')[0])) return;
-        Unknown(Word(kind), name, known, at, path, findings);
+        Unknown(Word(kind), reference.IsSecret ? Hidden : name, _names[kind], reference.At, reference.Path, findings);
     }
 
+    /// <summary>CFG209 with the nearest name, or CFG210 with all of them.</summary>
     public static void Unknown(string kind, string name, IEnumerable<string> known, SourcePosition at, string path, Findings findings)
     {
         var all = known.ToList();

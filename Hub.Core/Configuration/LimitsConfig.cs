@@ -3,6 +3,4 @@ namespace Hub.Core.Configuration;
 /// <summary>What one message may cost.</summary>
 /// <param name="Document">Largest document held in memory, in bytes.</param>
 /// <param name="Depth">Deepest nesting of a document.</param>
-/// <param name="Steps">Steps of one expression.</param>
-/// <param name="Time">Time of one mapping.</param>
-public sealed record LimitsConfig(long Document, int Depth, long Steps, TimeSpan Time);
+public sealed record LimitsConfig(long Document, int Depth);

@@ -23,6 +23,12 @@ internal sealed class NamedFiles
         foreach (var file in ConfigurationLayout.In(_files, folder))
         {
             var name = ConfigurationLayout.NameOf(file.Path);
+            if (!NameRule.IsName(name))
+            {
+                _findings.Error("CFG219", SourcePosition.WholeFile(file.Path), "", ("name", name));
+                continue;
+            }
+
             if (!names.TryAdd(name, file.Path))
             {
                 _findings.Error("CFG214", SourcePosition.WholeFile(file.Path), "", ("kind", key), ("name", name), ("first", names[name]));

@@ -14,12 +14,11 @@ internal static class PipelineReader
         var steps = root["steps"] is YamlSequence sequence ? Steps(sequence, context, findings) : [];
         context.Findings.AddRange(findings);
         if (value is null || findings.HasErrors) return null;
-        var dedupe = value.ObjectOrNull("dedupe");
         return new PipelineConfig(
             name,
             value.Text("from"),
             value.ExpressionOrNull("key"),
-            dedupe is null ? null : new DedupeConfig(dedupe.Expression("key"), dedupe.Duration("window")),
+            value.Expression("dedupe"),
             steps,
             value.Find("tests")?.Node,
             value,

@@ -62,18 +62,30 @@ public sealed class Journal : IAsyncDisposable
 
     /// <summary>Commits an operation.</summary>
     /// <returns>Completes when it is durable and its results are filled in; to be awaited once.</returns>
-    public ValueTask CommitAsync(JournalOperation operation) => AddAwaited(operation, null, kept: false);
+    public ValueTask CommitAsync(JournalOperation operation)
+    {
+        var ticket = CommitTicket.Take();
+        return Add(JournalEntry.Of(operation, ticket, kept: false), ticket);
+    }
 
     /// <summary>Commits operations in their order as one unit: either all of them are durable or none. An empty list completes at once.</summary>
     /// <returns>Completes when they are durable and their results are filled in; to be awaited once.</returns>
-    public ValueTask CommitAsync(IReadOnlyList<JournalOperation> operations) =>
-        operations.Count == 0 ? ValueTask.CompletedTask : AddAwaited(null, operations, kept: false);
+    public ValueTask CommitAsync(IReadOnlyList<JournalOperation> operations)
+    {
+        if (operations.Count == 0) return ValueTask.CompletedTask;
+        var ticket = CommitTicket.Take();
+        return Add(JournalEntry.Of(operations, ticket), ticket);
+    }
 
     /// <summary>Has an operation committed with the next group, at the latest after <see cref="JournalOptions.PostedDelay"/>. Survives failures of the store, not of the process.</summary>
-    public void Post(JournalOperation operation) => _queue.Add(new JournalEntry(operation, null, null, Kept: true));
+    public void Post(JournalOperation operation) => _queue.Add(JournalEntry.Of(operation, null, kept: true));
 
     /// <summary>Completes when all that was posted before is durable, however long the store is unavailable.</summary>
-    public ValueTask FlushAsync() => AddAwaited(null, null, kept: true);
+    public ValueTask FlushAsync()
+    {
+        var ticket = CommitTicket.Take();
+        return Add(JournalEntry.Flush(ticket), ticket);
+    }
 
     /// <summary>Commits what waits and closes the store. When the store cannot be written, posted operations are given up: a restart does again what they would have settled.</summary>
     public async ValueTask DisposeAsync()
@@ -88,12 +100,11 @@ public sealed class Journal : IAsyncDisposable
         }
     }
 
-    private ValueTask AddAwaited(JournalOperation? single, IReadOnlyList<JournalOperation>? batch, bool kept)
+    private ValueTask Add(in JournalEntry entry, CommitTicket ticket)
     {
-        var ticket = CommitTicket.Take();
         try
         {
-            _queue.Add(new JournalEntry(single, batch, ticket, kept));
+            _queue.Add(entry);
         }
         catch (Exception exception)
         {

@@ -5,17 +5,19 @@ namespace Hub.Core.Journal;
 /// <param name="Batch">The operations, when they are several.</param>
 /// <param name="Ticket">Who awaits it; null when posted.</param>
 /// <param name="Kept">Whether it stays in its place and is tried again when the store fails.</param>
-internal readonly record struct JournalEntry(JournalOperation? Single, IReadOnlyList<JournalOperation>? Batch, CommitTicket? Ticket, bool Kept)
+/// <param name="Size">Rough size in bytes, worked out before the entry waits.</param>
+internal readonly record struct JournalEntry(JournalOperation? Single, IReadOnlyList<JournalOperation>? Batch, CommitTicket? Ticket, bool Kept, long Size)
 {
-    internal int Size
+    internal static JournalEntry Of(JournalOperation operation, CommitTicket? ticket, bool kept) => new(operation, null, ticket, kept, operation.Size);
+
+    internal static JournalEntry Of(IReadOnlyList<JournalOperation> operations, CommitTicket ticket)
     {
-        get
-        {
-            var size = Single?.Size ?? 0;
-            for (var i = 0; i < (Batch?.Count ?? 0); i++) size += Batch![i].Size;
-            return size;
-        }
+        var size = 0L;
+        for (var i = 0; i < operations.Count; i++) size += operations[i].Size;
+        return new JournalEntry(null, operations, ticket, Kept: false, size);
     }
+
+    internal static JournalEntry Flush(CommitTicket ticket) => new(null, null, ticket, Kept: true, 0);
 
     internal void AddTo(List<JournalOperation> operations)
     {

@@ -7,6 +7,9 @@ namespace Hub.Storage.Sqlite;
 /// <summary>Accepts messages, records outcomes, and moves the narrow rows.</summary>
 internal sealed class MessageWriter
 {
+    /// <summary>Open messages whose narrow row is remembered (some 5 MB); a message is mostly settled soon after it was accepted.</summary>
+    private const int MostRecent = 50_000;
+
     private readonly SqliteConnection _connection;
     private readonly SqliteNames _names;
     private readonly LedgerDeltas _ledger;
@@ -21,6 +24,7 @@ internal sealed class MessageWriter
     private readonly SqliteStatement _progress;
     private readonly SqliteStatement _complete;
     private readonly ArrayBufferWriter<byte> _attributes = new();
+    private readonly Dictionary<long, MessageHeader> _recent = [];
     private long _nextDelivery;
     private long _committedDelivery;
 
@@ -66,6 +70,8 @@ internal sealed class MessageWriter
         _insert.Run();
         InsertContent(message);
         _ledger.Closed(pipeline, state);
+        if (state != MessageState.Open) return;
+        Remember(new MessageHeader { Id = message.Id.Value, Pipeline = pipeline, Pending = count, First = first, Deliveries = count, Outcome = outcome?.State });
     }
 
     internal void Complete(CompleteOperation operation)
@@ -77,12 +83,13 @@ internal sealed class MessageWriter
         _complete.Bind(1, header.Id).Bind(2, (long)outcome.State).Bind(3, outcome.Deliveries.Count).Bind(4, first).Bind(5, outcome.Deliveries.Count);
         BindOutcome(_complete, 6, 7, 8, outcome);
         _complete.Run();
+        Forget(header.Id);
         _ledger.Closed(header.Pipeline, outcome.State);
     }
 
     internal bool TryRead(MessageId id, out MessageHeader header)
     {
-        header = default;
+        if (_recent.TryGetValue(id.Value, out header)) return true;
         if (!_header.Bind(1, id.Value).Step()) return false;
         header.Id = id.Value;
         header.Pipeline = _header.Int64(0);
@@ -98,19 +105,35 @@ internal sealed class MessageWriter
     }
 
     /// <summary>Writes a message that stays open; its row on the index of open messages is left alone.</summary>
-    internal void Progress(in MessageHeader header) =>
+    internal void Progress(in MessageHeader header)
+    {
         _progress.Bind(1, header.Id).Bind(2, header.Pending).Bind(3, header.Dead).Bind(4, header.Touched ? 1 : 0).Run();
+        Remember(header);
+    }
 
     internal void Close(ref MessageHeader header, MessageState state, DateTimeOffset at)
     {
         header.State = state;
+        Forget(header.Id);
         _close.Bind(1, header.Id).Bind(2, (long)state).Bind(3, header.Pending).Bind(4, header.Dead).Bind(5, header.Touched ? 1 : 0).Bind(6, at.UtcTicks).Run();
         _ledger.Closed(header.Pipeline, state);
     }
 
     internal void Committed() => _committedDelivery = _nextDelivery;
 
-    internal void RolledBack() => _nextDelivery = _committedDelivery;
+    internal void RolledBack()
+    {
+        _nextDelivery = _committedDelivery;
+        _recent.Clear();
+    }
+
+    private void Remember(in MessageHeader header)
+    {
+        if (_recent.Count >= MostRecent) _recent.Clear();
+        _recent[header.Id] = header;
+    }
+
+    private void Forget(long id) => _recent.Remove(id);
 
     private MessageId Claim(MessageRecord message, long pipeline, string dedupeKey)
     {

@@ -10,10 +10,17 @@ internal sealed class SqliteConnection : IDisposable
     private readonly nint _handle;
     private readonly List<SqliteStatement> _statements = [];
 
+    static SqliteConnection()
+    {
+        Batteries_V2.Init();
+
+        // Statistics nobody reads take a lock per allocation. Refused, and no loss, when the library runs already.
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     internal SqliteConnection(string file, bool readOnly)
     {
         File = file;
-        Batteries_V2.Init();
         var flags = readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE;
         var result = raw.sqlite3_open_v2(file, out _database, flags | raw.SQLITE_OPEN_NOMUTEX, null);
         _handle = _database.DangerousGetHandle();

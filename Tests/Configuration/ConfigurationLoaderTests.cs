@@ -14,7 +14,7 @@ public sealed class ConfigurationLoaderTests
         Assert.Empty(loaded.Findings);
         Assert.True(loaded.IsValid);
         Assert.Equal("example-company", loaded.Hub.Name);
-        Assert.Equal(10 * 1024 * 1024, loaded.Hub.Ingress.MaxBody);
+        Assert.Equal(16 * 1024 * 1024, loaded.Hub.Ingress.MaxBody);
         Assert.Equal(["crm", "erp"], loaded.Systems.Keys.Order());
         Assert.Equal(["erp-order"], loaded.Contracts.Keys);
         Assert.Equal(["currency-iso", "uom"], loaded.Lookups.Keys.Order());
@@ -110,6 +110,14 @@ public sealed class ConfigurationLoaderTests
         Assert.NotEqual(first.Revision, ExampleCompany.Load(ExampleCompany.Files(), "test").Revision);
         Assert.Equal("systems/crm.yaml", first.FileRevisions.Single(f => f.Value == first.FileRevisions["systems/crm.yaml"]).Key);
         Assert.DoesNotContain("environments/test.yaml", first.FileRevisions.Keys);
+    }
+
+    [Fact]
+    public void Connector_WithAFieldThatEverySystemHas_IsAFaultOfTheProgram()
+    {
+        var connector = new ConnectorSpecs("x", "X.", [FieldSpec.Optional("retry", FieldType.Text, "Own.", "a")], new ObjectSpec("endpoint", "E.", "{}", []));
+
+        Assert.Throws<ArgumentException>(() => new ConfigurationSpecs([connector], new Dictionary<string, ObjectSpec>()));
     }
 
     [Fact]

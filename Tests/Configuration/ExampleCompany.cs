@@ -82,7 +82,7 @@ internal static class ExampleCompany
 
     private sealed class FixedReferences : IReferenceSource
     {
-        public string? Variable(string name) => name == "CRM_HOST" ? "crm.example" : null;
+        public string? Variable(string name) => name switch { "CRM_HOST" => "crm.example", "CRM_NAME" => "crm", _ => null };
 
         public string? File(string path) => path == "/run/secrets/crm" ? "marker-s3cret\n" : null;
     }

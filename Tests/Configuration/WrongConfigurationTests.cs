@@ -17,11 +17,15 @@ public sealed class WrongConfigurationTests
         { "misspelt folder", "system/x.yaml", "a: 1", ["system/: warning CFG202: the hub does not read \"system/\"; did you mean \"systems/\"?"] },
         { "unknown file", "notes.txt", "a", ["notes.txt: warning CFG203: the hub does not read \"notes.txt\""] },
         { "wrong ending", "systems/oa.yml", "system: oa", ["systems/oa.yml: warning CFG204: the hub does not read this file; the name must end in .yaml"] },
+        { "file name with a space", "systems/my crm.yaml", "system: x\n", ["systems/my crm.yaml: error CFG219: the file name \"my crm\" is not a name"] },
+        { "address from the environment", "hub.yaml", "hub: x\ningress: { address: \"${CRM_HOST}\" }\n", ["hub.yaml:2:22: error CFG230: ingress.address: \"***\" is not an address to listen on"] },
+        { "endpoint from the environment", "pipelines/erp-orders-to-crm.yaml", Pipeline + "  - send: a.${CRM_NAME}\n", ["pipelines/erp-orders-to-crm.yaml:5:11: error CFG210: steps[0].send: there is no endpoint \"***\""] },
         { "two names", "systems/crm.yaml", Crm.Replace("system: crm", "system: crn", StringComparison.Ordinal), ["systems/crm.yaml:1:9: error CFG205: system is called \"crn\" here and \"crm\" by the name of the file"] },
         { "same name twice", "lookups/uom.csv", "a,b", ["lookups/uom.yaml: error CFG214: lookup \"uom\" is already defined in lookups/uom.csv"] },
         { "unknown key", "hub.yaml", "hub: x\nstor: {}\n", ["hub.yaml:2:1: error YML103: unknown key \"stor\" in hub.yaml; did you mean \"store\"?"] },
         { "not YAML", "hub.yaml", "hub: x\n\tstore: {}\n", ["hub.yaml:2:1: error YML105: tab used for indentation"] },
-        { "same address", "hub.yaml", "hub: x\noperations: { address: \"http://127.0.0.1:8080\" }\n", ["hub.yaml:2:25: error CFG231: operations.address: \"http://127.0.0.1:8080\" is the address of ingress too"] },
+        { "key in clear", "hub.yaml", "hub: x\noperations: { key_sha256: letmein }\n", ["hub.yaml:2:27: error CFG231: operations.key_sha256: this is not a SHA-256"] },
+        { "open to everybody", "hub.yaml", "hub: x\ningress: { address: \"http://0.0.0.0:8080\" }\n", ["hub.yaml:2:22: error CFG234: ingress.address: \"http://0.0.0.0:8080\" can be reached from outside, and nobody needs a key to operate the hub"] },
         { "no address", "hub.yaml", "hub: x\ningress: { address: 8080 }\n", ["hub.yaml:2:21: error CFG230: ingress.address: \"8080\" is not an address to listen on"] },
         { "body above document", "hub.yaml", "hub: x\ningress: { max_body: 1GB }\n", ["hub.yaml:2:22: error CFG232: ingress.max_body: max_body is larger than limits.document, so such a message could be accepted and not be read"] },
         { "dead letters kept short", "hub.yaml", "hub: x\nretention: { dead: 1d }\n", ["hub.yaml:2:20: error CFG233: retention.dead: dead letters must be kept at least as long as settled messages"] },
@@ -53,7 +57,7 @@ public sealed class WrongConfigurationTests
         { "step behind the end", "pipelines/erp-orders-to-crm.yaml", Pipeline + "  - send: crm.deals\n  - filter: a = 1\n", ["pipelines/erp-orders-to-crm.yaml:6:5: error CFG241: steps: the step filter is never reached"] },
         { "round about", "pipelines/erp-orders-to-crm.yaml", Pipeline + "  - send: [ crm.deals, erp.orders ]\n", ["pipelines/erp-orders-to-crm.yaml:5:24: warning CFG243: steps: the pipeline sends to erp.orders, from where it takes its messages"] },
         { "ternary in a step", "pipelines/erp-orders-to-crm.yaml", Pipeline + "  - filter: = a ? b : c\n  - send: crm.deals\n", ["pipelines/erp-orders-to-crm.yaml:5:13: error YML110: an expression with \": \" needs a block"] },
-        { "old boolean", "hub.yaml", "hub: x\noperations: { console: off }\n", ["hub.yaml:2:24: error YML128: operations.console: \"off\" is a text here; true or false is expected"] },
+        { "old boolean", "systems/erp.yaml", "system: erp\nconnector: sandbox\nendpoints:\n  orders: { header: off }\n", ["systems/erp.yaml:4:21: error YML128: endpoints.orders.header: \"off\" is a text here; true or false is expected"] },
     };
 
     [Theory]

@@ -46,7 +46,7 @@ public sealed class ExpressionPositionTests
 
         Assert.Equal("expression:1:7: error T2002: price is right of * and must be a number, found \"1,299.00\"", error.Findings[0].ToString());
         Assert.Equal((6, 11), (error.Start, error.End));
-        Assert.Equal((3, 13), error.InputPosition);
+        Assert.Equal((3, 12), error.InputPosition);
     }
 
     [Fact]

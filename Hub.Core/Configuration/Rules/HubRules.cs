@@ -9,16 +9,14 @@ internal sealed class HubRules : AbstractValidator<HubConfig>
     {
         RuleFor(h => h.Ingress.Address).Must(BeAnAddress)
             .Reports("CFG230", "ingress.address", h => [("found", h.Ingress.Address)]);
-        RuleFor(h => h.Operations.Address).Must(BeAnAddress)
-            .Reports("CFG230", "operations.address", h => [("found", h.Operations.Address)]);
-        RuleFor(h => h.Operations.Address).NotEqual(h => h.Ingress.Address)
-            .Reports("CFG231", "operations.address", h => [("found", h.Operations.Address)]);
+        RuleFor(h => h.Operations.KeySha256).Must(key => key is null or { Length: 32 })
+            .Reports("CFG231", "operations.key_sha256");
+        RuleFor(h => h.Ingress.Address).Must((h, address) => h.Operations.KeySha256 is not null || !BeAnAddress(address) || new Uri(address).IsLoopback)
+            .Reports("CFG234", "ingress.address", h => [("found", h.Ingress.Address)]);
         RuleFor(h => h.Ingress.MaxBody).LessThanOrEqualTo(h => h.Limits.Document)
             .Reports("CFG232", "ingress.max_body");
         RuleFor(h => h.Retention.Dead).GreaterThanOrEqualTo(h => h.Retention.Settled)
             .Reports("CFG233", "retention.dead");
-        RuleFor(h => h.Limits.Time).GreaterThan(TimeSpan.Zero)
-            .Reports("CFG223", "limits.time");
     }
 
     private static bool BeAnAddress(string text) =>

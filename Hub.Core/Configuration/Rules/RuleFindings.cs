@@ -23,22 +23,25 @@ internal static class RuleFindings
         foreach (var failure in rules.Validate(config).Errors)
         {
             var broken = (Broken)failure.CustomState;
-            var at = broken.At ?? Locate(source, failure.PropertyName);
-            if (failure.Severity == FluentValidation.Severity.Error) findings.Error(failure.ErrorCode, at, failure.PropertyName, broken.Arguments);
-            else findings.Warning(failure.ErrorCode, at, failure.PropertyName, broken.Arguments);
+            var (at, isSecret) = Locate(source, failure.PropertyName);
+            var arguments = isSecret ? [.. broken.Arguments.Select(a => (a.Name, "***"))] : broken.Arguments;
+            var finding = failure.Severity == FluentValidation.Severity.Error
+                ? Finding.Error(failure.ErrorCode, broken.At ?? at, failure.PropertyName, arguments)
+                : Finding.Warning(failure.ErrorCode, broken.At ?? at, failure.PropertyName, arguments);
+            findings.Add(finding);
         }
     }
 
-    private static SourcePosition Locate(SpecValue value, string path)
+    private static (SourcePosition At, bool IsSecret) Locate(SpecValue value, string path)
     {
         var parts = path.Split('.');
         foreach (var part in parts[..^1])
         {
-            if (!value.Has(part)) return value.At;
+            if (!value.Has(part)) return (value.At, false);
             value = value.Object(part);
         }
 
-        return value.Position(parts[^1]);
+        return (value.Position(parts[^1]), value.Find(parts[^1])?.IsSecret == true);
     }
 
     private sealed record Broken((string Name, string Value)[] Arguments, SourcePosition? At);

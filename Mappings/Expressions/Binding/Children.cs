@@ -16,6 +16,9 @@ internal static class Children
         if (node.Group is not null) yield return node.Group;
     }
 
+    public static bool Contains<T>(Node node)
+        where T : Node => node is T || Of(node).Any(Contains<T>);
+
     private static IEnumerable<Node> Own(Node node) => node switch
     {
         PathNode path => path.Steps,

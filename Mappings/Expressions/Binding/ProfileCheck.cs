@@ -10,6 +10,9 @@ internal sealed class ProfileCheck
 {
     private static readonly HashSet<string> Pictures = ["formatNumber", "formatInteger", "parseInteger"];
 
+    /// <summary>True for functions of the language that are refused by their name here, not as unknown.</summary>
+    public static bool Refuses(string name) => name == "eval" || Pictures.Contains(name);
+
     private readonly Unit _unit;
     private readonly ExpressionProfile _profile;
     private readonly Findings _findings;
@@ -41,11 +44,11 @@ internal sealed class ProfileCheck
 
     private void Check(Node node)
     {
-        if (node.Focus is not null) Join(node, "@$" + node.Focus);
-        if (node.Index is not null) Join(node, "#$" + node.Index);
+        if (node.Focus is not null) Full(node, "@$" + node.Focus);
+        if (node.Index is not null) Full(node, "#$" + node.Index);
         foreach (var stage in node.Stages ?? [])
         {
-            if (stage.Index is not null) Join(node, "#$" + stage.Index);
+            if (stage.Index is not null) Full(node, "#$" + stage.Index);
         }
 
         if (node.Group is not null) Full(node.Group, "{ } (group by)");
@@ -61,7 +64,7 @@ internal sealed class ProfileCheck
     private void CheckVariable(VariableNode variable)
     {
         if (_open.Contains(variable.Name)) Full(variable, "$" + variable.Name + " → $" + variable.Name);
-        else if (Pictures.Contains(variable.Name)) Off(variable, "$" + variable.Name);
+        else if (Pictures.Contains(variable.Name)) Join(variable, "$" + variable.Name);
         else if (variable.Name == "eval" || (_profile != ExpressionProfile.Everything && Library.Find(variable.Name) is { IsUnbounded: true })) Off(variable, "$" + variable.Name);
     }
 

@@ -1,3 +1,4 @@
+using Mappings.Expressions.Binding;
 using Mappings.Expressions.Runtime;
 using Mappings.Expressions.Syntax;
 
@@ -23,7 +24,7 @@ internal sealed partial class Compiler
                 return Direct(known, list, at, node.KeepArray);
             }
 
-            if (_options.Strict)
+            if (_options.Strict && !ProfileCheck.Refuses(variable.Name))
             {
                 ReportUnknown("T1006", variable);
                 return Constant(default);

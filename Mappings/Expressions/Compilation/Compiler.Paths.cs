@@ -1,3 +1,4 @@
+using Mappings.Expressions.Binding;
 using Mappings.Expressions.Runtime;
 using Mappings.Expressions.Syntax;
 
@@ -12,82 +13,141 @@ internal sealed partial class Compiler
         return group.Run(ref f, input);
     };
 
-    private Eval Path(PathNode node)
+    private Eval Path(PathNode node) => BindsVariables(node) || Children.Contains<ParentNode>(node) ? Planned(node) : General(node);
+
+    private static bool BindsVariables(PathNode node) =>
+        node.Steps.Exists(s => s.Focus is not null || s.Index is not null || (s.Stages?.Exists(g => g.Index is not null) ?? false));
+
+    private Eval General(PathNode node)
     {
-        if (node.Steps[0] is ParentNode && _atInput) return AboveInput(node);
-        return General(node, node.Steps);
+        var steps = new StepCode[node.Steps.Count];
+        for (var i = 0; i < steps.Length; i++) steps[i] = Step(node.Steps[i], i, Filters(node.Steps[i]));
+        return Simple(node, steps, node.Group is null ? null : Group(node.Group));
     }
 
-    private Eval General(PathNode node, List<Node> nodes)
+    private Eval Simple(PathNode node, StepCode[] steps, GroupCode? group)
     {
-        var steps = new StepCode[nodes.Count];
-        var outer = _atInput;
-        for (var i = 0; i < steps.Length; i++)
+        var general = new PathCode(steps, node.KeepSingletonArray || node.KeepArray, group);
+        if (!_options.Specialise || _trace || group is not null || !node.Steps.TrueForAll(IsPlainName)) return general.Run;
+        var names = node.Steps.ConvertAll(n => new PathName(((NameNode)n).Name)).ToArray();
+        return new PlainPathCode(names, general, node.KeepSingletonArray).Run;
+    }
+
+    /// <summary>A path that binds variables, or has a <c>%</c> inside: whether its steps must remember their inputs shows when all is compiled.</summary>
+    private Eval Planned(PathNode node)
+    {
+        var scope = new Scope(_scope, ownActivation: Children.Contains<LambdaNode>(node) || Children.Contains<TransformNode>(node));
+        var start = _context;
+        var plan = new PathPlan(scope, start);
+        _scope = scope;
+        foreach (var step in node.Steps)
         {
-            _atInput = outer && i == 0 && nodes[i] is not SortNode;
-            steps[i] = Step(nodes[i], i);
+            if (step.Focus is not null) plan.Variable(step.Focus);
+            if (step.Index is not null) plan.Variable(step.Index);
+            foreach (var stage in step.Stages ?? [])
+            {
+                if (stage.Index is not null) plan.Variable(stage.Index);
+            }
         }
 
-        _atInput = outer;
-        var group = node.Group is null ? null : GroupAside(node.Group);
-        var general = new PathCode(steps, node.KeepSingletonArray, group);
-        if (!_options.Specialise || _trace || group is not null || !nodes.TrueForAll(IsPlainName)) return general.Run;
-        var names = nodes.ConvertAll(n => new PathName(((NameNode)n).Name)).ToArray();
-        return new PlainPathCode(names, general, node.KeepSingletonArray).Run;
+        var steps = new StepCode[node.Steps.Count];
+        var stages = new List<TupleStage>[steps.Length];
+        for (var i = 0; i < steps.Length; i++)
+        {
+            var step = node.Steps[i];
+            _context = plan.Current;
+            steps[i] = Step(step, i, []);
+            plan.Add(Result(plan, step, i));
+            _context = plan.Current;
+            stages[i] = [.. (step.Stages ?? []).Select(s => new TupleStage(s.Filter is null ? null : Filter(s), s.Index is null ? -1 : plan.Variable(s.Index)))];
+        }
+
+        var group = node.Group is null ? null : Group(node.Group);
+        _context = start;
+        _scope = scope.Parent!;
+        if (!plan.NeedsTuples && !scope.HasOwnActivation)
+        {
+            for (var i = 0; i < steps.Length; i++) steps[i] = steps[i].With([.. stages[i].Select(s => s.Filter!)]);
+            return Simple(node, steps, group);
+        }
+
+        var slots = plan.Names.Select(n => scope.TryFind(n, out var slot, out _) ? slot : -1).ToArray();
+        var tuples = new TupleStep[steps.Length];
+        for (var i = 0; i < steps.Length; i++)
+        {
+            var step = node.Steps[i];
+            tuples[i] = new TupleStep(steps[i].Body, steps[i].Sort, steps[i].IsVariable, Place(plan, step.Focus), Place(plan, step.Index), plan.AncestorPosition(i), [.. stages[i]]);
+        }
+
+        return new TuplePathCode(tuples, slots, scope.HasOwnActivation ? () => scope.SlotCount : null, new PathCode(steps, node.KeepSingletonArray || node.KeepArray, null), group).Run;
+    }
+
+    private static int Place(PathPlan plan, string? name) => name is null ? -1 : plan.Variable(name);
+
+    /// <summary>Where the items that a step yields come from.</summary>
+    private static Provenance Result(PathPlan plan, Node step, int position) => step switch
+    {
+        { Focus: not null } or SortNode or VariableNode { Name: "" } => plan.Current,
+        NameNode or WildcardNode => new Provenance(plan, position, -1),
+        ParentNode => plan.Current.Above,
+        VariableNode { Name: "$" } => Provenance.Input,
+        _ => Provenance.Computed,
+    };
+
+    private Eval Parent(ParentNode node)
+    {
+        if (_context.Plan is { } plan)
+        {
+            plan.Scope.TryFind(plan.Ancestor(_context.Step), out var slot, out _);
+            return Slot(_scope.HopsTo(plan.Scope), slot);
+        }
+
+        if (!_context.IsInput)
+        {
+            Report("S0217", node.Span);
+            return Constant(default);
+        }
+
+        var level = _context.Level + 1;
+        var at = node.Span;
+        return (ref Frame f, in Value _) =>
+        {
+            var parents = f.Context.Parents;
+            if (level > parents.Count) Errors.Throw(f, at, "S0217", default);
+            return parents[^level];
+        };
     }
 
     private static bool IsPlainName(Node node) => node is NameNode { Stages: null, Predicates: null, Group: null };
 
-    /// <summary><c>%</c> at the begin of a path: a record around the input.</summary>
-    private Eval AboveInput(PathNode node)
+    private StepCode Step(Node node, int position, FilterCode[] filters)
     {
-        var levels = 0;
-        while (levels < node.Steps.Count && node.Steps[levels] is ParentNode { Stages: null }) levels++;
-        var at = node.Steps[0].Span;
-        Eval parent = (ref Frame f, in Value _) =>
-        {
-            var parents = f.Context.Parents;
-            if (levels > parents.Count) Errors.Throw(f, at, "S0217", default);
-            return Sequences.WrapInput(parents[^levels]);
-        };
-        if (levels == node.Steps.Count) return parent;
-        _atInput = false;
-        var rest = General(node, node.Steps.GetRange(levels, node.Steps.Count - levels));
-        _atInput = true;
-        return (ref Frame f, in Value ctx) =>
-        {
-            var from = parent(ref f, ctx);
-            return rest(ref f, from);
-        };
-    }
-
-    private StepCode Step(Node node, int position)
-    {
-        if (node is SortNode sort) return new StepCode(Constant(default)) { Sort = Sort(sort), Filters = Filters(node) };
+        if (node is SortNode sort) return new StepCode(Constant(default)) { Sort = Sort(sort), Filters = filters };
         return new StepCode(Node(node))
         {
-            Filters = Filters(node),
+            Filters = filters,
             IsConstructor = position == 0 && node.ConsArray,
-            IsVariable = position == 0 && node is VariableNode,
+            IsVariable = position == 0 && node is VariableNode or ParentNode,
         };
     }
 
-    private FilterCode[] Filters(Node node) => node.Stages is null ? [] : node.Stages.Where(s => s.Filter is not null).Select(Filter).ToArray();
+    private FilterCode[] Filters(Node node) => node.Stages is null ? [] : node.Stages.Select(Filter).ToArray();
 
     private FilterCode Filter(Stage stage)
-    {
-        var outer = _atInput;
-        _atInput = false;
-        var code = FilterAside(stage);
-        _atInput = outer;
-        return code;
-    }
-
-    private FilterCode FilterAside(Stage stage)
     {
         var node = stage.Filter!;
         if (node is ConstantNode { Value.IsNumber: true, Predicates: null, Group: null } number) return new FilterCode(Numbers.FloorToLong(number.Value));
         return new FilterCode(Node(node));
+    }
+
+    /// <summary>A part whose context is a computed value: nothing stands above that.</summary>
+    private T Aside<T>(Func<T> compile)
+    {
+        var outer = _context;
+        _context = Provenance.Computed;
+        var code = compile();
+        _context = outer;
+        return code;
     }
 
     private SortCode Sort(SortNode node) => new([.. node.Terms.Select(t => (Node(t.Expression), t.Descending, t.Expression.Span))]);
@@ -96,21 +156,6 @@ internal sealed partial class Compiler
     {
         var name = new PathName(node.Name);
         return (ref Frame f, in Value ctx) => Paths.Lookup(ref f, ctx, name);
-    }
-
-    private Eval Parent(ParentNode node)
-    {
-        Report("MAP274", node.Span, ("construct", "%"));
-        return Constant(default);
-    }
-
-    private GroupCode GroupAside(ObjectNode node)
-    {
-        var outer = _atInput;
-        _atInput = false;
-        var code = Group(node);
-        _atInput = outer;
-        return code;
     }
 
     private GroupCode Group(ObjectNode node)

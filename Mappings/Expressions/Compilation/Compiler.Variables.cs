@@ -80,7 +80,7 @@ internal sealed partial class Compiler
 
     private Eval Unknown(VariableNode node)
     {
-        if (_options.Strict) ReportUnknown("MAP273", node);
+        if (_options.Strict && !ProfileCheck.Refuses(node.Name)) ReportUnknown("MAP273", node);
         return Constant(default);
     }
 

@@ -14,8 +14,8 @@ internal sealed partial class Compiler
     private readonly bool _trace;
     private Scope _scope = new(null, ownActivation: true);
 
-    /// <summary>True while the context is the input of the whole expression: what <c>%</c> counts from.</summary>
-    private bool _atInput = true;
+    /// <summary>Where the context of the part that is compiled comes from: what <c>%</c> counts from.</summary>
+    private Provenance _context = Provenance.Input;
 
     private Compiler(Unit unit, ExpressionOptions options, Findings findings, bool trace)
     {
@@ -69,10 +69,10 @@ internal sealed partial class Compiler
         var body = Core(node, tail && plain && !_trace);
         if (node.Predicates is not null)
         {
-            foreach (var stage in node.Predicates) body = Filtered(body, Filter(stage));
+            foreach (var stage in node.Predicates) body = Filtered(body, Aside(() => Filter(stage)));
         }
 
-        if (node.Group is not null && node is not PathNode) body = Grouped(body, GroupAside(node.Group));
+        if (node.Group is not null && node is not PathNode) body = Grouped(body, Aside(() => Group(node.Group)));
         if (node.Predicates is not null || node.KeepArray) body = Finished(body, node.KeepArray, node.Predicates is not null);
         return _trace ? Traced(body, node.Span) : body;
     }

@@ -49,6 +49,57 @@ internal sealed class GroupCode
         return new Value(Tag.Map, result);
     }
 
+    /// <summary>Groups the tuples of a path: in each group the items, and the values of each variable, are put together.</summary>
+    public Value RunTuples(ref Frame f, List<PathTuple> tuples, TuplePathCode path, Activation? outer)
+    {
+        var groups = new Dictionary<string, (PairCode Pair, List<PathTuple> Members)>(StringComparer.Ordinal);
+        foreach (var tuple in tuples)
+        {
+            path.Load(ref f, outer, tuple);
+            foreach (var pair in _pairs)
+            {
+                var key = pair.Key(ref f, tuple.Item);
+                if (key.IsMissing) continue;
+                if (!key.IsText) Errors.Throw(f, pair.At, "T1003", key);
+                var name = key.AsText()!;
+                if (!groups.TryGetValue(name, out var group)) groups.Add(name, group = (pair, []));
+                if (!ReferenceEquals(group.Pair, pair)) Errors.Throw(f, pair.At, "D1009", key);
+                group.Members.Add(tuple);
+            }
+        }
+
+        var result = new Map();
+        foreach (var (name, group) in groups)
+        {
+            var merged = Merge(ref f, group.Members);
+            path.Load(ref f, outer, merged);
+            var value = group.Pair.Value(ref f, merged.Item);
+            if (!value.IsMissing) result.Set(name, value);
+        }
+
+        return new Value(Tag.Map, result);
+    }
+
+    private static PathTuple Merge(ref Frame f, List<PathTuple> members)
+    {
+        if (members.Count == 1) return members[0];
+        var items = new Seq(SeqFlags.None);
+        foreach (var member in members) Sequences.Append(ref f, items, member.Item);
+        var variables = new Value[members[0].Variables.Length];
+        for (var i = 0; i < variables.Length; i++)
+        {
+            var values = new Seq(SeqFlags.None);
+            foreach (var member in members)
+            {
+                if (!member.Variables[i].IsMissing) Sequences.Append(ref f, values, member.Variables[i]);
+            }
+
+            variables[i] = values.Count == 0 ? default : new Value(Tag.Seq, values);
+        }
+
+        return new PathTuple(new Value(Tag.Seq, items), variables);
+    }
+
     private Value Direct(ref Frame f, in Value input)
     {
         var result = new Map();

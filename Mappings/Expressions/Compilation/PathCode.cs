@@ -14,6 +14,8 @@ internal sealed class StepCode(Eval body)
     /// <summary>An array constructor at the begin: evaluated once, not for each item of the input.</summary>
     public bool IsConstructor { get; init; }
 
+    public StepCode With(FilterCode[] filters) => new(Body) { Filters = filters, Sort = Sort, IsConstructor = IsConstructor, IsVariable = IsVariable };
+
     /// <summary>A variable at the begin is evaluated once even when the input is a list.</summary>
     public bool IsVariable { get; init; }
 }

@@ -19,6 +19,26 @@ internal sealed class SortCode((Eval Key, bool Descending, TextSpan At)[] terms)
         return sorted.Count == 1 ? Sequences.One(sorted[0]) : new Value(Tag.Seq, sorted);
     }
 
+    /// <summary>Sorts the tuples of a path; the terms see each tuple's variables.</summary>
+    public List<PathTuple> Run(ref Frame f, List<PathTuple> tuples, TuplePathCode path, Activation? outer)
+    {
+        var items = new Seq(SeqFlags.None);
+        var keys = new Value[tuples.Count * terms.Length];
+        var known = new bool[keys.Length];
+        for (var i = 0; i < tuples.Count; i++)
+        {
+            items.Add(tuples[i].Item);
+            if (tuples.Count == 1) break;
+            path.Load(ref f, outer, tuples[i]);
+            for (var t = 0; t < terms.Length; t++) Key(ref f, items, keys, known, i, t);
+        }
+
+        var order = new int[tuples.Count];
+        for (var i = 0; i < order.Length; i++) order[i] = i;
+        Merge(ref f, items, keys, known, order, new int[order.Length], 0, order.Length);
+        return [.. order.Select(at => tuples[at])];
+    }
+
     private void Merge(ref Frame f, Seq items, Value[] keys, bool[] known, int[] order, int[] buffer, int from, int to)
     {
         if (to - from < 2) return;
