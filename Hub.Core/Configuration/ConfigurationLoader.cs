@@ -18,11 +18,11 @@ public static class ConfigurationLoader
     {
         var findings = new Findings();
         findings.AddRange(files.Findings);
-        var context = new LoadContext(specs, references, findings, new KnownNames(), []);
         if (!files.Exists) findings.Error("CFG200", SourcePosition.WholeFile(files.Folder), "", ("folder", files.Folder));
         else CheckNames(files, findings);
         var overlay = EnvironmentOverlay.Read(files, environment, findings);
         var hub = files.Exists ? HubReader.Read(files, overlay.Hub, references, findings) : HubReader.Default();
+        var context = new LoadContext(specs, references, findings, new KnownNames(), []) { Limits = hub.Limits };
         var systems = Systems(files, overlay, context);
         var contracts = Contracts(files, context);
         var lookups = Lookups(files, context);

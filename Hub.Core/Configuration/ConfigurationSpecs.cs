@@ -1,3 +1,4 @@
+using Hub.Abstractions.Connectors;
 using Mappings.Yaml;
 
 namespace Hub.Core.Configuration;
@@ -7,16 +8,17 @@ public sealed class ConfigurationSpecs
 {
     private readonly Dictionary<string, ObjectSpec> _systems;
 
-    /// <param name="connectors">Their fields must not have the names of the fields that every system has.</param>
+    /// <param name="connectors">Their fields must not have the names of the fields that every system or endpoint has.</param>
     /// <param name="steps">By kind; a step is a mapping with the kind as its one key.</param>
     /// <param name="lastSteps">Kinds that hand the message on and with which a pipeline ends; <c>send</c> and <c>route</c> unless given.</param>
-    public ConfigurationSpecs(IEnumerable<ConnectorSpecs> connectors, IReadOnlyDictionary<string, ObjectSpec> steps, IReadOnlySet<string>? lastSteps = null)
+    public ConfigurationSpecs(IEnumerable<ConnectorSpec> connectors, IReadOnlyDictionary<string, ObjectSpec> steps, IReadOnlySet<string>? lastSteps = null)
     {
         Connectors = connectors.ToDictionary(c => c.Kind, StringComparer.Ordinal);
         foreach (var connector in Connectors.Values)
         {
-            if (connector.SystemFields.FirstOrDefault(f => FileSpecs.IsSystemField(f.Name)) is { } taken)
-                throw new ArgumentException($"The connector {connector.Kind} defines {taken.Name}, which every system has.", nameof(connectors));
+            var taken = connector.System.Fields.Where(f => FileSpecs.IsSystemField(f.Name)).Concat(connector.Endpoint.Fields.Where(f => FileSpecs.IsEndpointField(f.Name)));
+            if (taken.FirstOrDefault() is { } field)
+                throw new ArgumentException($"The connector {connector.Kind} defines {field.Name}, which every connector has.", nameof(connectors));
         }
 
         Steps = steps;
@@ -24,7 +26,7 @@ public sealed class ConfigurationSpecs
         _systems = Connectors.Values.ToDictionary(c => c.Kind, FileSpecs.SystemWith, StringComparer.Ordinal);
     }
 
-    public IReadOnlyDictionary<string, ConnectorSpecs> Connectors { get; }
+    public IReadOnlyDictionary<string, ConnectorSpec> Connectors { get; }
 
     public IReadOnlyDictionary<string, ObjectSpec> Steps { get; }
 

@@ -42,6 +42,7 @@ public static class EndpointFormat
             return null;
         }
 
+        if (Namespaces(fields, findings) is not { } namespaces) return null;
         TextEncodings.TryGet(fields.Text("encoding"), out var encoding);
         return new FormatOptions
         {
@@ -53,8 +54,21 @@ public static class EndpointFormat
             Columns = fields.Texts("columns"),
             EmptyAs = fields.Text("empty_as") == "text" ? EmptyAs.Text : EmptyAs.Missing,
             AttributePrefix = fields.Text("attributes"),
-            Namespaces = fields.Map("namespaces").ToDictionary(entry => entry.Value.Text, entry => entry.Key, StringComparer.Ordinal),
+            Namespaces = namespaces,
             Reader = ReaderOptions.Default with { MaxDocumentBytes = (int)Math.Min(limits.Document, int.MaxValue), MaxDepth = limits.Depth },
         };
+    }
+
+    private static Dictionary<string, string>? Namespaces(SpecValue fields, Findings findings)
+    {
+        var prefixes = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (prefix, uri) in fields.Map("namespaces"))
+        {
+            if (prefixes.TryAdd(uri.Text, prefix)) continue;
+            findings.Error("CFG248", uri.At, uri.Path, ("first", prefixes[uri.Text]));
+            return null;
+        }
+
+        return prefixes;
     }
 }

@@ -1,3 +1,4 @@
+using Hub.Abstractions.Connectors;
 using Mappings.Yaml;
 
 namespace Hub.Core.Configuration;
@@ -106,10 +107,17 @@ public static class FileSpecs
     /// <summary>A name is a common field of all systems.</summary>
     internal static bool IsSystemField(string name) => name == "endpoints" || SystemFields.Any(f => f.Name == name);
 
-    internal static ObjectSpec SystemWith(ConnectorSpecs connector) => new("system", connector.Description, $"system: crm\nconnector: {connector.Kind}",
+    /// <summary>A name is a common field of all endpoints.</summary>
+    internal static bool IsEndpointField(string name) => EndpointFormat.Fields.Any(f => f.Name == name);
+
+    internal static ObjectSpec SystemWith(ConnectorSpec connector) => new("system", connector.System.Description, Example(connector),
     [
         .. SystemFields,
-        .. connector.SystemFields,
+        .. connector.System.Fields,
         FieldSpec.Optional("endpoints", FieldType.MapOf(FieldType.Object(connector.Endpoint.With(EndpointFormat.Fields))), "The places of the system that pipelines name, as system.endpoint.", "{}"),
     ]);
+
+    /// <summary>The required fields of the connector under those of every system.</summary>
+    private static string Example(ConnectorSpec connector) =>
+        string.Join('\n', connector.System.Fields.Where(f => f.IsRequired).Select(f => $"{f.Name}: {f.Example}").Prepend($"connector: {connector.Kind}").Prepend("system: crm"));
 }

@@ -29,7 +29,7 @@ internal static class SystemReader
         foreach (var endpoint in endpoints?.Entries ?? []) context.Known.Add(ReferenceKind.Endpoint, $"{name}.{endpoint.Key}");
         var wrongNames = CheckNames(endpoints, context.Findings);
         var value = SpecReader.Read(merged, spec, context.Findings, context.References, names: context.Names);
-        return value is null || wrongNames ? null : Config(name, connector, value);
+        return value is null || wrongNames ? null : Config(name, connector, value, context);
     }
 
     private static string? Connector(YamlMapping root, LoadContext context)
@@ -59,13 +59,19 @@ internal static class SystemReader
         return wrong;
     }
 
-    private static SystemConfig Config(string name, string connector, SpecValue value)
+    private static SystemConfig? Config(string name, string connector, SpecValue value, LoadContext context)
     {
         var limits = value.Object("limits");
         var retry = value.Object("retry");
         var breaker = value.Object("breaker");
         var endpoints = new OrderedDictionary<string, EndpointConfig>(StringComparer.Ordinal);
-        foreach (var (endpoint, item) in value.Map("endpoints")) endpoints.Add(endpoint, new EndpointConfig(endpoint, item.Object, item.KeyAt));
+        foreach (var (endpoint, item) in value.Map("endpoints"))
+        {
+            if (EndpointFormat.Read(item.Object, context.Limits, context.Findings) is { } format)
+                endpoints.Add(endpoint, new EndpointConfig(endpoint, item.Object, format, item.KeyAt));
+        }
+
+        if (endpoints.Count < value.Map("endpoints").Count) return null;
         return new SystemConfig(
             name,
             connector,

@@ -1,4 +1,6 @@
+using Hub.Abstractions.Connectors;
 using Hub.Core.Configuration;
+using Mappings.Formats;
 using Mappings.Yaml;
 using Xunit;
 
@@ -41,6 +43,21 @@ public sealed class ConfigurationLoaderTests
         Assert.Equal([TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)], crm.Retry.Delayed);
         Assert.Equal(0.2m, crm.Retry.Jitter);
         Assert.Equal(AfterDead.Continue, crm.AfterDead);
+    }
+
+    [Fact]
+    public void Endpoint_WithAFormat_HasItsOptions()
+    {
+        var erp = ExampleCompany.Load(("systems/erp.yaml", "system: erp\nconnector: sandbox\nendpoints:\n  orders: { format: xml, encoding: gbk, record: /list/item, namespaces: { p: \"urn:x\" } }\n  people: { format: csv, delimiter: \"\\t\", header: false, columns: [ a, b ], empty_as: text }\n  plain: {}\n"));
+
+        Assert.Empty(erp.Findings);
+        var orders = erp.Endpoint("erp.orders")!.Format;
+        Assert.Equal((MessageFormat.Xml, "gbk", "/list/item", "p"), (orders.Format, orders.Encoding.Name, orders.Record, orders.Namespaces["urn:x"]));
+        var people = erp.Endpoint("erp.people")!.Format;
+        Assert.Equal((MessageFormat.Csv, '\t', false, EmptyAs.Text), (people.Format, people.Delimiter, people.Header, people.EmptyAs));
+        Assert.Equal(["a", "b"], people.Columns);
+        Assert.Equal(MessageFormat.Json, erp.Endpoint("erp.plain")!.Format.Format);
+        Assert.Null(erp.Endpoint("erp.none"));
     }
 
     [Fact]
@@ -115,7 +132,7 @@ public sealed class ConfigurationLoaderTests
     [Fact]
     public void Connector_WithAFieldThatEverySystemHas_IsAFaultOfTheProgram()
     {
-        var connector = new ConnectorSpecs("x", "X.", [FieldSpec.Optional("retry", FieldType.Text, "Own.", "a")], new ObjectSpec("endpoint", "E.", "{}", []));
+        var connector = new ConnectorSpec("x", new ObjectSpec("system", "X.", "{}", [FieldSpec.Optional("retry", FieldType.Text, "Own.", "a")]), new ObjectSpec("endpoint", "E.", "{}", []), ConnectorAbilities.None);
 
         Assert.Throws<ArgumentException>(() => new ConfigurationSpecs([connector], new Dictionary<string, ObjectSpec>()));
     }
@@ -134,7 +151,7 @@ public sealed class ConfigurationLoaderTests
     public void Specs_OfTheFiles_AgreeWithThemselves()
     {
         Assert.Empty(new[] { FileSpecs.Hub, FileSpecs.Environment, FileSpecs.Pipeline, FileSpecs.Lookup }.SelectMany(SpecExamples.Check));
-        Assert.Empty(SpecExamples.Check(ExampleCompany.Specs.System("sandbox")));
+        Assert.Empty(ExampleCompany.Specs.Connectors.Keys.SelectMany(c => SpecExamples.Check(ExampleCompany.Specs.System(c))));
     }
 
     [Fact]

@@ -1,12 +1,13 @@
 using Hub.Core.Configuration;
 using Hub.Core.Configuration.Reload;
+using Tests.Support;
 using Xunit;
 
 namespace Tests.Configuration;
 
 public sealed class ConfigurationWatcherTests
 {
-    private readonly ManualClock _clock = new();
+    private readonly FakeClock _clock = new();
     private readonly List<ConfigurationSnapshot> _heard = [];
     private readonly List<Exception> _failed = [];
     private ConfigurationSnapshot _folder = ExampleCompany.Files();

@@ -1,3 +1,4 @@
+using Hub.Abstractions.Connectors;
 using Hub.Core.Configuration;
 using Mappings.Yaml;
 
@@ -8,28 +9,30 @@ internal static class ExampleCompany
 {
     public static ConfigurationSpecs Specs { get; } = new(
     [
-        new ConnectorSpecs(
+        new ConnectorSpec(
             "web",
-            "A system with an HTTP interface.",
+            new ObjectSpec("system", "A system with an HTTP interface.", "{ address: http://crm }",
             [
                 FieldSpec.Required("address", FieldType.Text, "Where it is.", "http://crm"),
                 FieldSpec.Optional("password", FieldType.Text, "Its secret.", "${CRM_PASSWORD}").AsSecret(),
                 FieldSpec.Optional("port", FieldType.Integer(1, 65_535), "Its port, secret here.", "8080").AsSecret(),
-            ],
+            ]),
             new ObjectSpec("endpoint", "A path.", "{ path: /deals }",
             [
                 FieldSpec.Required("path", FieldType.Text, "Path of the endpoint.", "/deals"),
                 FieldSpec.Optional("contract", FieldType.Reference(ReferenceKind.Contract), "Shape of its messages.", "erp-order"),
-            ], shortField: "path")),
-        new ConnectorSpecs(
+            ], shortField: "path"),
+            ConnectorAbilities.Send),
+        new ConnectorSpec(
             "sandbox",
-            "A system in memory.",
-            [],
+            new ObjectSpec("system", "A system in memory.", "{}", []),
             new ObjectSpec("endpoint", "A collection.", "{ key: id }",
             [
                 FieldSpec.Optional("key", FieldType.Expression, "Key of a record.", "id"),
                 FieldSpec.Optional("contract", FieldType.Reference(ReferenceKind.Contract), "Shape of its messages.", "erp-order"),
-            ])),
+            ]),
+            ConnectorAbilities.Receive | ConnectorAbilities.Send),
+        new ConnectorSpec("inbox", new ObjectSpec("system", "Only takes in.", "{}", []), new ObjectSpec("endpoint", "A folder.", "{}", []), ConnectorAbilities.Receive),
     ],
     new Dictionary<string, ObjectSpec>
     {
@@ -37,6 +40,7 @@ internal static class ExampleCompany
         ["map"] = new("step map", "Maps.", "erp-order-to-crm-deal", [FieldSpec.Required("mapping", FieldType.Reference(ReferenceKind.Mapping), "The mapping.", "erp-order-to-crm-deal")], "mapping"),
         ["validate"] = new("step validate", "Checks.", "erp-order", [FieldSpec.Required("contract", FieldType.Reference(ReferenceKind.Contract), "The contract.", "erp-order")], "contract"),
         ["translate"] = new("step translate", "Looks up.", "uom", [FieldSpec.Required("lookup", FieldType.Reference(ReferenceKind.Lookup), "The table.", "uom")], "lookup"),
+        ["ask"] = new("step ask", "Asks.", "erp.orders", [FieldSpec.Required("from", FieldType.Reference(ReferenceKind.Endpoint), "Whom.", "erp.orders")], "from"),
         ["send"] = new("step send", "Delivers.", "crm.deals", [FieldSpec.Required("to", FieldType.ListOrOne(FieldType.Reference(ReferenceKind.Endpoint), 1), "Where to.", "crm.deals")], "to"),
         ["route"] = new("step route", "Decides.", "[ { otherwise: crm.deals } ]",
         [
@@ -56,7 +60,7 @@ internal static class ExampleCompany
     {
         var files = new Dictionary<string, string>
         {
-            ["hub.yaml"] = "hub: example-company\nstore: { file: data/hub.db }\n",
+            ["hub.yaml"] = "hub: example-company\nstore: { file: hub.db }\n",
             ["environments/test.yaml"] = "environment: test\nsystems:\n  crm:\n    connector: sandbox\n    endpoints: { deals: { key: externalId } }\n",
             ["systems/crm.yaml"] = "system: crm\nconnector: web\naddress: http://${CRM_HOST}/\npassword: ${file:/run/secrets/crm}\nendpoints:\n  deals: /deals\n  contacts: { path: /contacts }\n",
             ["systems/erp.yaml"] = "system: erp\nconnector: sandbox\nendpoints:\n  orders: { key: orderNo, contract: erp-order }\n",

@@ -56,6 +56,12 @@ public sealed class WrongConfigurationTests
         { "ends nowhere", "pipelines/erp-orders-to-crm.yaml", Pipeline + "  - filter: a = 1\n", ["pipelines/erp-orders-to-crm.yaml:5:5: error CFG240: steps: the pipeline ends with filter and hands its messages to nobody"] },
         { "step behind the end", "pipelines/erp-orders-to-crm.yaml", Pipeline + "  - send: crm.deals\n  - filter: a = 1\n", ["pipelines/erp-orders-to-crm.yaml:6:5: error CFG241: steps: the step filter is never reached"] },
         { "round about", "pipelines/erp-orders-to-crm.yaml", Pipeline + "  - send: [ crm.deals, erp.orders ]\n", ["pipelines/erp-orders-to-crm.yaml:5:24: warning CFG243: steps: the pipeline sends to erp.orders, from where it takes its messages"] },
+        { "from a system that only sends", "pipelines/erp-orders-to-crm.yaml", "pipeline: erp-orders-to-crm\nfrom: crm.deals\nsteps: [ { send: erp.orders } ]\n", ["pipelines/erp-orders-to-crm.yaml:2:7: error CFG244: from: the connector web of crm.deals takes no messages in"] },
+        { "asks who does not answer", "pipelines/erp-orders-to-crm.yaml", Pipeline + "  - ask: erp.orders\n  - send: crm.deals\n", ["pipelines/erp-orders-to-crm.yaml:5:10: error CFG246: steps: the connector sandbox of erp.orders answers no questions"] },
+        { "long delimiter", "systems/erp.yaml", "system: erp\nconnector: sandbox\nendpoints:\n  orders: { format: csv, delimiter: \";;\" }\n", ["systems/erp.yaml:4:38: error CFG250: endpoints.orders.delimiter: a delimiter is one ASCII character other than a quote or a line break; found \";;\""] },
+        { "columns without names", "systems/erp.yaml", "system: erp\nconnector: sandbox\nendpoints:\n  orders: { format: csv, header: false }\n", ["systems/erp.yaml:4:34: error CFG251: endpoints.orders.header: a CSV file without a header row does not name its columns"] },
+        { "namespace twice", "systems/erp.yaml", "system: erp\nconnector: sandbox\nendpoints:\n  orders: { namespaces: { a: urn, b: urn } }\n", ["systems/erp.yaml:4:38: error CFG248: endpoints.orders.namespaces.b: this namespace already has the prefix a"] },
+        { "unknown encoding", "systems/erp.yaml", "system: erp\nconnector: sandbox\nendpoints:\n  orders: { encoding: gb18033 }\n", ["systems/erp.yaml:4:23: error YML140: endpoints.orders.encoding: \"gb18033\" is not known here; did you mean \"gb18030\"?"] },
         { "ternary in a step", "pipelines/erp-orders-to-crm.yaml", Pipeline + "  - filter: = a ? b : c\n  - send: crm.deals\n", ["pipelines/erp-orders-to-crm.yaml:5:13: error YML110: an expression with \": \" needs a block"] },
         { "old boolean", "systems/erp.yaml", "system: erp\nconnector: sandbox\nendpoints:\n  orders: { header: off }\n", ["systems/erp.yaml:4:21: error YML128: endpoints.orders.header: \"off\" is a text here; true or false is expected"] },
     };
@@ -79,6 +85,16 @@ public sealed class WrongConfigurationTests
         Assert.Equal(
             ["pipelines/erp-orders-to-crm.yaml:1:1: error CFG242: key: the system crm holds a lane after a dead letter, so the pipeline needs a key that makes the lane"],
             loaded.Findings.Select(f => f.ToString()));
+    }
+
+    [Fact]
+    public void Target_ThatOnlyTakesIn_IsRefused()
+    {
+        var loaded = ExampleCompany.Load(
+            ("systems/mail.yaml", "system: mail\nconnector: inbox\nendpoints: { all: {} }\n"),
+            ("pipelines/erp-orders-to-crm.yaml", Pipeline + "  - send: [ crm.deals, mail.all ]\n"));
+
+        Assert.Equal(["pipelines/erp-orders-to-crm.yaml:5:24: error CFG245: steps: the connector inbox of mail.all sends no messages"], loaded.Findings.Select(f => f.ToString()));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Hub.Abstractions.Connectors;
 using Mappings.Diagnostics;
 using Mappings.Yaml;
 
@@ -23,6 +24,26 @@ internal sealed class PipelineRules : AbstractValidator<PipelineConfig>
         RuleFor(p => p.Steps).Must((p, _) => ToItself(p) is null).WithSeverity(FluentValidation.Severity.Warning)
             .Reports("CFG243", "steps", p => [("endpoint", p.From)], p => ToItself(p)!.Value);
 
+        RuleFor(p => p.From).Must(from => Can(from, ConnectorAbilities.Receive | ConnectorAbilities.ReceiveHttp))
+            .Reports("CFG244", "from", p => [("endpoint", p.From), ("connector", ConnectorOf(p.From)!.Kind)]);
+
+        RuleFor(p => p.Steps).Must((p, _) => Deaf(p) is null)
+            .Reports("CFG245", "steps", p => [("endpoint", Deaf(p)!.Text), ("connector", ConnectorOf(Deaf(p)!.Text)!.Kind)], p => Deaf(p)!.At);
+
+        RuleFor(p => p.Steps).Must((p, _) => Mute(p) is null)
+            .Reports("CFG246", "steps", p => [("endpoint", Mute(p)!.Text), ("connector", ConnectorOf(Mute(p)!.Text)!.Kind)], p => Mute(p)!.At);
+
+        SpecItem? Deaf(PipelineConfig pipeline) => Targets(pipeline).FirstOrDefault(t => !Can(t.Text, ConnectorAbilities.Send));
+
+        SpecItem? Mute(PipelineConfig pipeline) =>
+            Endpoints(pipeline, s => !specs.LastSteps.Contains(s.Kind)).FirstOrDefault(t => !Can(t.Text, ConnectorAbilities.Request));
+
+        // An endpoint that does not exist, or whose system could not be read, has been reported for that.
+        bool Can(string endpoint, ConnectorAbilities one) => ConnectorOf(endpoint) is not { } connector || (connector.Abilities & one) != 0;
+
+        ConnectorSpec? ConnectorOf(string endpoint) =>
+            systems.TryGetValue(endpoint.Split('.')[0], out var system) ? specs.Connectors[system.Connector] : null;
+
         StepConfig? Unreached(IReadOnlyList<StepConfig> steps) =>
             steps.SkipWhile(s => !specs.LastSteps.Contains(s.Kind)).Skip(1).FirstOrDefault();
 
@@ -33,9 +54,11 @@ internal sealed class PipelineRules : AbstractValidator<PipelineConfig>
         SourcePosition? ToItself(PipelineConfig pipeline) =>
             Targets(pipeline).Where(t => t.Text == pipeline.From).Select(t => (SourcePosition?)t.At).FirstOrDefault();
 
-        IEnumerable<SpecItem> Targets(PipelineConfig pipeline) =>
+        IEnumerable<SpecItem> Targets(PipelineConfig pipeline) => Endpoints(pipeline, s => specs.LastSteps.Contains(s.Kind));
+
+        IEnumerable<SpecItem> Endpoints(PipelineConfig pipeline, Func<StepConfig, bool> which) =>
             from step in pipeline.Steps
-            where specs.LastSteps.Contains(step.Kind)
+            where which(step)
             from name in step.Fields.References()
             where name.Type.Target == ReferenceKind.Endpoint
             select name;

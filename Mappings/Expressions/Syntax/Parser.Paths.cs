@@ -58,8 +58,7 @@ internal sealed partial class Parser
             return left;
         }
 
-        if (_token.Kind == TokenKind.End) throw new SyntaxException("S0203", _token.Start, _token.End, ("value", "]"));
-        var filter = Expression(0);
+        var filter = Inner("]");
         var end = _token.End;
         Expect("]", prefix: false);
         var target = LastStep(left);
@@ -88,7 +87,7 @@ internal sealed partial class Parser
         {
             var descending = _token.Is(">");
             if (descending || _token.Is("<")) Advance(prefix: true);
-            terms.Add((Expression(0), descending));
+            terms.Add((Inner(")"), descending));
             if (!_token.Is(",")) break;
             Advance(prefix: true);
         }
@@ -130,6 +129,7 @@ internal sealed partial class Parser
 
     private string BoundVariable(in Token op)
     {
+        if (_token.Kind == TokenKind.End) throw new SyntaxException("S0214", op.Start, op.End, ("token", op.Text));
         var node = Expression(80);
         if (node is not VariableNode variable) throw new SyntaxException("S0214", node.Start, node.End, ("token", op.Text));
         return variable.Name;
@@ -148,7 +148,7 @@ internal sealed partial class Parser
                     arguments.Add(new PlaceholderNode(_token.Start, _token.End));
                     Advance(prefix: true);
                 }
-                else arguments.Add(Expression(0));
+                else arguments.Add(Inner(")"));
                 if (!_token.Is(",")) break;
                 Advance(prefix: true);
             }
@@ -176,7 +176,7 @@ internal sealed partial class Parser
         var signatureStart = _token.Start;
         var signature = _token.Is("<") ? SignatureText() : null;
         Expect("{", prefix: true);
-        var body = Expression(0);
+        var body = Inner("}");
         var end = _token.End;
         Expect("}", prefix: false);
         return new LambdaNode(parameters, body, signature, start, end) { SignatureStart = signatureStart };

@@ -92,6 +92,10 @@ internal sealed partial class Parser
         return left;
     }
 
+    /// <summary>An operand inside brackets: at the end of the text it is the closing one that is missed.</summary>
+    private Node Inner(string closing) =>
+        _token.Kind == TokenKind.End ? throw new SyntaxException("S0203", _token.Start, _token.End, ("value", closing)) : Expression(0);
+
     private Node Prefix(in Token token)
     {
         switch (token.Kind)
@@ -171,7 +175,7 @@ internal sealed partial class Parser
         var expressions = new List<Node>();
         while (!_token.Is(")"))
         {
-            expressions.Add(Expression(0));
+            expressions.Add(Inner(")"));
             if (!_token.Is(";")) break;
             Advance(prefix: true);
         }
@@ -188,11 +192,11 @@ internal sealed partial class Parser
         {
             while (true)
             {
-                var item = Expression(0);
+                var item = Inner("]");
                 if (_token.Is(".."))
                 {
                     Advance(prefix: true);
-                    item = new RangeNode(item, Expression(0));
+                    item = new RangeNode(item, Inner("]"));
                 }
 
                 items.Add(item);
@@ -213,9 +217,9 @@ internal sealed partial class Parser
         {
             while (true)
             {
-                var key = Expression(0);
+                var key = Inner("}");
                 Expect(":", prefix: true);
-                pairs.Add((key, Expression(0)));
+                pairs.Add((key, Inner("}")));
                 if (!_token.Is(",")) break;
                 Advance(prefix: true);
             }
@@ -229,14 +233,14 @@ internal sealed partial class Parser
     private TransformNode Transform(in Token token)
     {
         _lambdas++;
-        var pattern = Expression(0);
+        var pattern = Inner("|");
         Expect("|", prefix: true);
-        var update = Expression(0);
+        var update = Inner("|");
         Node? delete = null;
         if (_token.Is(","))
         {
             Advance(prefix: true);
-            delete = Expression(0);
+            delete = Inner("|");
         }
 
         var end = _token.End;
