@@ -23,7 +23,8 @@ internal sealed class HttpRequester(EndpointContext endpoint, HttpTarget target,
         var answer = await client.ReadAsync(response, Limit, cancellationToken);
         if (!TrySelect(answer, out var record, out var count)) throw new PermanentException(HttpFindings.NotJson(endpoint.Name, client.Quote(answer.Span)));
         if (count > 1) throw new PermanentException(HttpFindings.NotOne(endpoint.Name, count, string.Join(", ", where.Select(w => w.Key))));
-        return count == 0 ? null : record;
+        // A bare null would become an empty memory by way of byte[].
+        return count == 0 ? default(ReadOnlyMemory<byte>?) : record;
     }
 
     /// <returns>False when the answer is not JSON, or not an object or an array of objects.</returns>

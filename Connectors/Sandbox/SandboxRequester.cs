@@ -24,6 +24,7 @@ internal sealed class SandboxRequester(EndpointName endpoint, SandboxCollection 
                 ("where", string.Join(", ", where.Select(w => w.Key)))));
         }
 
-        return found.Count == 0 ? null : found[0].Body;
+        // A bare null would become an empty memory by way of byte[].
+        return found.Count == 0 ? default(ReadOnlyMemory<byte>?) : found[0].Body;
     }
 }

@@ -94,7 +94,7 @@ public sealed class FileSenderTests : IDisposable
 
         var refused = Assert.Throws<MappingException>(() => _connector.Open(_setup.System(_connector, "crm", "{}", endpoint)));
 
-        Assert.Equal("systems/crm.deals.yaml:2:7: error CFG291: name: this is no template of a file name", Assert.Single(refused.Findings).ToString());
+        Assert.Equal("systems/crm.deals.yaml:2:8: error CFG291: name: this is no template of a file name", Assert.Single(refused.Findings).ToString());
     }
 
     private async Task SendAsync(OutgoingMessage message, string settings = "", FormatOptions? format = null)
