@@ -2,8 +2,6 @@ using System.Text;
 using Hub.Abstractions.Ingress;
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
-using Mappings.Formats;
-using Mappings.Formats.Encodings;
 using Tests.Runtime;
 
 namespace Tests.Ingress;
@@ -54,8 +52,7 @@ public sealed class When_a_payload_comes_in
     [Fact]
     public async Task Should_take_the_records_of_one_payload_one_by_one_and_repeats_of_them_only_once()
     {
-        await using var bench = new EngineBench { Formats = { ["erp.orders"] = new FormatOptions { Format = MessageFormat.NdJson } } };
-        await bench.Orders().StartAsync();
+        await using var bench = await new EngineBench().System("erp", "endpoints: { orders: { format: ndjson } }").Orders().StartAsync();
         var lines = string.Concat(Enumerable.Range(1, 700).Select(i => $$"""{"no":"K{{i % 50}}","n":{{i}}}""" + "\n"));
 
         var first = await bench.PostAsync(lines, "file-1");
@@ -74,8 +71,7 @@ public sealed class When_a_payload_comes_in
     [Fact]
     public async Task Should_refuse_all_records_for_one_that_is_bad()
     {
-        await using var bench = new EngineBench { Formats = { ["erp.orders"] = new FormatOptions { Format = MessageFormat.NdJson } } };
-        await bench.Orders().StartAsync();
+        await using var bench = await new EngineBench().System("erp", "endpoints: { orders: { format: ndjson } }").Orders().StartAsync();
 
         var result = await bench.PostAsync("{\"no\":\"A\"}\n{\"no\":1,}\n{\"no\":\"C\"}\n");
 
@@ -88,8 +84,7 @@ public sealed class When_a_payload_comes_in
     [Fact]
     public async Task Should_go_on_behind_a_bad_record_when_the_sender_cannot_be_told()
     {
-        await using var bench = new EngineBench { Formats = { ["erp.orders"] = new FormatOptions { Format = MessageFormat.NdJson } } };
-        await bench.Orders().StartAsync();
+        await using var bench = await new EngineBench().System("erp", "endpoints: { orders: { format: ndjson } }").Orders().StartAsync();
 
         var result = await bench.PostAsync("{\"no\":\"A\"}\n{\"no\":1,}\n{\"no\":\"C\"}\n", malformed: MalformedPolicy.DeadLetter);
         await bench.SettleAsync();
@@ -102,9 +97,7 @@ public sealed class When_a_payload_comes_in
     [Fact]
     public async Task Should_keep_the_bytes_of_another_format_beside_the_json()
     {
-        Assert.True(TextEncodings.TryGet("gbk", out var gbk));
-        await using var bench = new EngineBench { Formats = { ["erp.orders"] = new FormatOptions { Format = MessageFormat.Csv, Encoding = gbk } } };
-        await bench.Orders().StartAsync();
+        await using var bench = await new EngineBench().System("erp", "endpoints: { orders: { format: csv, encoding: gbk } }").Orders().StartAsync();
         var bytes = Encoding.GetEncoding("gbk").GetBytes("no,name\r\nA,张三\r\nB,李四\r\n");
 
         var result = await bench.PostBytesAsync(bytes);
@@ -144,8 +137,7 @@ public sealed class When_a_payload_comes_in
     [Fact]
     public async Task Should_be_a_finding_when_it_holds_no_record()
     {
-        await using var bench = new EngineBench { Formats = { ["erp.orders"] = new FormatOptions { Format = MessageFormat.Csv } } };
-        await bench.Orders().StartAsync();
+        await using var bench = await new EngineBench().System("erp", "endpoints: { orders: { format: csv } }").Orders().StartAsync();
 
         var result = await bench.PostAsync("no,name\r\n");
 

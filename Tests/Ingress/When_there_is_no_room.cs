@@ -10,8 +10,7 @@ public sealed class When_there_is_no_room
     [Fact]
     public async Task Should_ask_senders_to_come_back_while_too_much_is_in_flight()
     {
-        await using var bench = new EngineBench { InFlight = 10 };
-        await bench.Orders(key: "").StartAsync();
+        await using var bench = await new EngineBench().Hub("ingress: { in_flight: 10 }").Orders(key: "").StartAsync();
         using var latch = new Latch();
         bench.Connector.OnSend("crm.deals", latch.HoldAsync);
         for (var i = 0; i < 10; i++) Assert.Equal(IngressStatus.Accepted, (await bench.PostAsync($$"""{"no":"{{i}}"}""")).Status);
