@@ -43,7 +43,7 @@ public static class PipelineCompiler
     {
         var key = config.Key is { } written ? compiler.PathOrExpression(written) : null;
         if (config.Key is not null && key is null) return null;
-        if (config.Dedupe?.Key is not { } dedupe) return new KeyDefinition(key, DedupeMode.Event, null);
+        var dedupe = config.Dedupe;
         if (dedupe.Start > 0) return compiler.Expression(dedupe) is { } by ? new KeyDefinition(key, DedupeMode.Expression, by) : null;
         var mode = Array.IndexOf(DedupeWords, dedupe.Text);
         if (mode < 0) compiler.Findings.Error("CFG267", dedupe.PositionAt(0), "dedupe", ("found", dedupe.Text));

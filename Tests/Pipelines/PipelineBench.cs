@@ -34,7 +34,7 @@ internal sealed class PipelineBench
     public PipelineBench() => Pool = new PipelineRunPool(Gateway, Clock);
 
     public static ConfigurationSpecs Specs { get; } = new(
-        [new ConnectorSpecs("sandbox", "A system of the test.", [], new ObjectSpec("endpoint", "An endpoint of the test.", "{}", []))],
+        [new ConnectorSpec("sandbox", new ObjectSpec("system", "A system of the test.", "{}", []), new ObjectSpec("endpoint", "An endpoint of the test.", "{}", []), All)],
         StepCatalog.Fields,
         StepCatalog.Last);
 

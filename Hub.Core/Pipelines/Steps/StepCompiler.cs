@@ -66,7 +66,7 @@ internal sealed class StepCompiler(CompileContext context, Findings findings)
         return complete ? [.. targets] : null;
     }
 
-    /// <summary>An endpoint that can do what is asked of it.</summary>
+    /// <summary>An endpoint that can do what is asked of it. The loader has asked the system's connector; an endpoint can have another.</summary>
     public EndpointName? Endpoint(SpecItem item, ConnectorAbilities ability)
     {
         if (!EndpointName.TryParse(item.Text, out var name) || !Context.Endpoints.TryGetValue(name, out var known))
@@ -77,7 +77,7 @@ internal sealed class StepCompiler(CompileContext context, Findings findings)
 
         if (known is null) return null;
         if ((known.Abilities & ability) != 0) return name;
-        var code = ability switch { ConnectorAbilities.Send => "CFG260", ConnectorAbilities.Request => "CFG261", _ => "CFG262" };
+        var code = ability switch { ConnectorAbilities.Send => "CFG245", ConnectorAbilities.Request => "CFG246", _ => "CFG244" };
         Findings.Error(code, item.At, item.Path, ("endpoint", item.Text), ("connector", known.Connector));
         return null;
     }
