@@ -20,6 +20,9 @@ internal sealed class PipelineRunner : IDisposable
 
     private static readonly TimeSpan JournalPause = TimeSpan.FromSeconds(1);
 
+    /// <summary>What the journal holds has passed the endpoint's limits when it came in.</summary>
+    private static readonly ReaderOptions Accepted = ReaderOptions.Default with { MaxDocumentBytes = int.MaxValue, MaxDepth = 1_000 };
+
     private readonly MessageFlow _flow;
     private readonly FlowContext _context;
     private readonly Dispatcher _dispatcher;
@@ -151,7 +154,7 @@ internal sealed class PipelineRunner : IDisposable
         }
 
         var run = _context.Runs.Rent();
-        if (!JsonTapeReader.TryRead(body, run.Builder, ReaderOptions.Default, out var broken))
+        if (!JsonTapeReader.TryRead(body, run.Builder, Accepted, out var broken))
         {
             run.Dispose();
             return Dead(message, broken);

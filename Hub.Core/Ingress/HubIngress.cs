@@ -4,7 +4,6 @@ using Hub.Abstractions.Messages;
 using Hub.Core.Delivery;
 using Hub.Core.Journal;
 using Hub.Core.Runtime;
-using Mappings.Formats;
 using Mappings.Formats.Json;
 
 namespace Hub.Core.Ingress;
@@ -15,9 +14,6 @@ namespace Hub.Core.Ingress;
 /// </summary>
 internal sealed class HubIngress : IIngress
 {
-    private const string DefaultName = "body";
-    private static readonly ReaderOptions DefaultReader = ReaderOptions.Default with { File = DefaultName };
-
     private volatile OpenDoor? _door;
 
     /// <summary>Everything a payload needs, of one configuration.</summary>
@@ -71,7 +67,7 @@ internal sealed class HubIngress : IIngress
     {
         var body = WithoutMark(payload.Body);
         var run = door.Context.Runs.Rent();
-        var reader = payload.Name == DefaultName ? DefaultReader : DefaultReader with { File = payload.Name };
+        var reader = payload.Name == EndpointDefinition.BodyName ? endpoint.BodyReader : endpoint.BodyReader with { File = payload.Name };
         if (!JsonTapeReader.TryRead(body, run.Builder, reader, out var broken))
         {
             run.Dispose();

@@ -1,6 +1,5 @@
 using Hub.Abstractions.Messages;
 using Mappings.Contracts;
-using Mappings.Mapping;
 
 namespace Hub.Core.Pipelines;
 
@@ -18,7 +17,7 @@ public sealed record CompileContext
 
     public required IReadOnlyDictionary<EndpointName, KnownEndpoint?> Endpoints { get; init; }
 
-    public IReadOnlyDictionary<string, MappingPlan?> Mappings { get; init; } = new Dictionary<string, MappingPlan?>();
+    public IReadOnlyDictionary<string, IDocumentMapping?> Mappings { get; init; } = new Dictionary<string, IDocumentMapping?>();
 
     public IReadOnlyDictionary<string, ContractDefinition?> Contracts { get; init; } = new Dictionary<string, ContractDefinition?>();
 }

@@ -1,4 +1,5 @@
 using Hub.Abstractions.Connectors;
+using Hub.Abstractions.Messages;
 using Hub.Core.Configuration;
 using Hub.Core.Pipelines.Steps;
 using Mappings.Diagnostics;
@@ -24,7 +25,8 @@ public static class PipelineCompiler
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(findings);
         var own = new Findings();
-        var compiler = new StepCompiler(context, own);
+        var known = EndpointName.TryParse(config.From, out var name) ? context.Endpoints.GetValueOrDefault(name) : null;
+        var compiler = new StepCompiler(context, own) { Source = known, SourceName = config.From };
         var from = compiler.Endpoint(config.Source.Find("from")!, ConnectorAbilities.Receive | ConnectorAbilities.ReceiveHttp);
         var keys = Keys(config, compiler);
         Order(config, own);

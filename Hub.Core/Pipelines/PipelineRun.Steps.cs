@@ -56,6 +56,9 @@ public sealed partial class PipelineRun
     /// <summary>A finding about the current document: its place is the record's start when the document's own places mean nothing to the sender.</summary>
     internal Finding InInput(Finding finding) => Current.HasInputPositions ? finding : finding with { At = Start, Length = 0 };
 
+    /// <summary>The file that positions of the current document are relative to.</summary>
+    internal string InputName => Current.HasInputPositions ? _name ??= RunPlace.Of(Attributes).File : RunPlace.Body;
+
     /// <summary>Where the record's JSON begins in its file, while the current document's places are places in that JSON; else null.</summary>
     internal (int Line, int Column)? InputStart() =>
         Current.HasInputPositions && !Current.IsPart && Document.Input.Span.SequenceEqual(Body.Span) ? (Math.Max(1, Start.Line), Math.Max(1, Start.Column)) : null;

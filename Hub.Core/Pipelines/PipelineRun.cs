@@ -23,6 +23,7 @@ public sealed partial class PipelineRun : IDisposable
     private readonly EvaluationContext _context;
     private bool _rented;
     private SourcePosition? _start;
+    private string? _name;
     private Value _part;
 
     internal PipelineRun(PipelineRunPool pool, IRequestGateway gateway, TimeProvider clock)
@@ -131,6 +132,7 @@ public sealed partial class PipelineRun : IDisposable
         Parts = default;
         _part = default;
         _start = null;
+        _name = null;
         Asked = null;
     }
 }

@@ -8,6 +8,11 @@ namespace Hub.Core.Runtime;
 /// <summary>One endpoint, compiled.</summary>
 public sealed record EndpointDefinition
 {
+    /// <summary>What positions of a body without a file are relative to.</summary>
+    internal const string BodyName = "body";
+
+    private ReaderOptions? _bodyReader;
+
     public required EndpointContext Context { get; init; }
 
     public required ConnectorAbilities Abilities { get; init; }
@@ -18,6 +23,9 @@ public sealed record EndpointDefinition
     public EndpointName Name => Context.Name;
 
     public FormatOptions Format => Context.Format;
+
+    /// <summary>Limits and name for reading a body without a file.</summary>
+    internal ReaderOptions BodyReader => _bodyReader ??= Format.Reader with { File = BodyName };
 
     /// <summary>A body is one record and UTF-8 JSON already: it is read straight onto the run's tape.</summary>
     internal bool IsPlainJson => Format is { Format: MessageFormat.Json, Record: null, Encoding.IsUtf8: true };

@@ -198,6 +198,16 @@ public sealed class HubEngine : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Forgets closed messages that were accepted before a time; lanes held for a dead letter that went go on.</summary>
+    /// <returns>How many messages went.</returns>
+    public async Task<int> PurgeAsync(DateTimeOffset before, bool dead, int limit, CancellationToken cancellationToken)
+    {
+        var operation = new PurgeOperation(before, dead, limit);
+        await Context.Journal.CommitAsync(operation).ConfigureAwait(false);
+        if (dead && operation.Purged > 0) await RebuildHoldsAsync(cancellationToken).ConfigureAwait(false);
+        return operation.Purged;
+    }
+
     /// <summary>Holds lanes for the dead letters that are there, and lets those go on whose letters are gone.</summary>
     internal async Task RebuildHoldsAsync(CancellationToken cancellationToken)
     {

@@ -1,26 +1,37 @@
 using System.Text.RegularExpressions;
+using Hub.Host.Commands;
 using Mappings.Diagnostics;
-using Xunit;
+using Tests.Architecture;
 
 namespace Tests.Diagnostics;
 
 public sealed partial class TextCatalogTests
 {
-    [Fact]
-    public void Languages_HaveTheSameKeys()
+    private static readonly Dictionary<string, TextCatalog> Catalogs = new()
     {
-        var english = DiagnosticTexts.Catalog.Language("en").Keys.Order(StringComparer.Ordinal);
-        var chinese = DiagnosticTexts.Catalog.Language("zh").Keys.Order(StringComparer.Ordinal);
+        ["diagnostics"] = DiagnosticTexts.Catalog,
+        ["command line"] = CommandTexts.Catalog,
+    };
+
+    public static TheoryData<string> Names() => [.. Catalogs.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Languages_HaveTheSameKeys(string catalog)
+    {
+        var english = Catalogs[catalog].Language("en").Keys.Order(StringComparer.Ordinal);
+        var chinese = Catalogs[catalog].Language("zh").Keys.Order(StringComparer.Ordinal);
 
         Assert.Equal(english, chinese);
     }
 
-    [Fact]
-    public void Languages_HaveTheSamePlaceholdersInEachText()
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Languages_HaveTheSamePlaceholdersInEachText(string catalog)
     {
-        var chinese = DiagnosticTexts.Catalog.Language("zh");
+        var chinese = Catalogs[catalog].Language("zh");
         var different =
-            from text in DiagnosticTexts.Catalog.Language("en")
+            from text in Catalogs[catalog].Language("en")
             where chinese.ContainsKey(text.Key) && !Placeholders(text.Value).SetEquals(Placeholders(chinese[text.Key]))
             select text.Key;
 
@@ -36,6 +47,31 @@ public sealed partial class TextCatalogTests
     }
 
     [Fact]
+    public void Codes_AreAllUsed()
+    {
+        var sources = Repository.Files("*.cs").Where(file => !file.StartsWith("Tests/", StringComparison.Ordinal) && !file.StartsWith("Specs/", StringComparison.Ordinal))
+            .SelectMany(file => Code().Matches(File.ReadAllText(Repository.Path(file))).Select(match => match.Groups[1].Value))
+            .ToHashSet(StringComparer.Ordinal);
+        var unused = DiagnosticTexts.Catalog.Language("en").Keys.Where(key => Code().IsMatch($"\"{key}\"") && !sources.Contains(key));
+
+        Assert.True(!unused.Any(), $"A text that nothing says misleads who reads the page of diagnostics: {string.Join(", ", unused)}");
+    }
+
+    [Fact]
+    public void Codes_InTheSource_AreAllInTheCatalogue()
+    {
+        var english = DiagnosticTexts.Catalog.Language("en");
+        var unknown =
+            from file in Repository.Files("*.cs")
+            where !file.StartsWith("Tests/", StringComparison.Ordinal) && !file.StartsWith("Specs/", StringComparison.Ordinal)
+            from match in Code().Matches(File.ReadAllText(Repository.Path(file)))
+            where !english.ContainsKey(match.Groups[1].Value)
+            select $"{file}: {match.Groups[1].Value}";
+
+        Assert.Empty(unknown);
+    }
+
+    [Fact]
     public void Render_OfAnUnknownKey_ShowsTheKeyAndItsArguments() =>
         Assert.Equal("XYZ000 name=value", DiagnosticTexts.Catalog.Render("XYZ000", ("name", "value")));
 
@@ -43,4 +79,7 @@ public sealed partial class TextCatalogTests
 
     [GeneratedRegex(@"\{[a-z_]+\}")]
     private static partial Regex Placeholder();
+
+    [GeneratedRegex("\"((?:YML|CFG|MAP|DAT|LKP|ENC|FMT|LIM|DLV|ING|JRN|HUB|[STD])\\d{3,4})\"")]
+    private static partial Regex Code();
 }

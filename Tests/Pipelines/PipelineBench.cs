@@ -27,12 +27,14 @@ internal sealed class PipelineBench
         ["systems/oa.yaml"] = "system: oa\nconnector: sandbox\nendpoints:\n  approvals: {}\n",
     };
 
+    private readonly Dictionary<string, IDocumentMapping?> _mappings = new(StringComparer.Ordinal);
+
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
 
     public PipelineBench() => Pool = new PipelineRunPool(Gateway, Clock);
 
     public static ConfigurationSpecs Specs { get; } = new(
-        [new ConnectorSpecs("sandbox", "A system of the test.", [], new ObjectSpec("endpoint", "An endpoint of the test.", "{}", []))],
+        [new ConnectorSpec("sandbox", new ObjectSpec("system", "A system of the test.", "{}", []), new ObjectSpec("endpoint", "An endpoint of the test.", "{}", []), All)],
         StepCatalog.Fields,
         StepCatalog.Last);
 
@@ -48,6 +50,12 @@ internal sealed class PipelineBench
     {
         _files[path] = text;
         return this;
+    }
+
+    public PipelineBench WithMapping(string name, IDocumentMapping? mapping)
+    {
+        _mappings[name] = mapping;
+        return With($"mappings/{name}.yaml", $"mapping: {name}\n");
     }
 
     /// <summary>The text of a pipeline with these steps, each line indented by two.</summary>
@@ -116,6 +124,7 @@ internal sealed class PipelineBench
         Endpoints = loaded.Systems.Values
             .SelectMany(s => s.Endpoints.Keys.Select(e => new EndpointName(s.Name, e)))
             .ToDictionary(e => e, KnownEndpoint? (e) => new KnownEndpoint("sandbox", e.Endpoint == "sealed" ? ConnectorAbilities.None : All, SourceFormat)),
+        Mappings = _mappings,
         Contracts = loaded.Contracts.Values.ToDictionary(c => c.Name, c => ContractFile.Read(c.Root, findings)),
     };
 

@@ -34,17 +34,8 @@ public sealed class When_the_example_pipeline_runs
               amount: { type: number }
 
             """)
-        .With("mappings/erp-order-to-crm-deal.yaml", """
-            mapping: erp-order-to-crm-deal
-            version: 1
-            source: { system: erp, format: json }
-            target: { system: crm, format: json }
-            fields:
-              externalId: header.orderNo
-              account: account.id
-              amount: { from: amount, type: decimal }
-
-            """);
+        .WithMapping("erp-order-to-crm-deal", new FakeMapping(
+            """{ "externalId": header.orderNo, "account": account.id, "amount": amount }""", sourceFormat: "json"));
 
     public When_the_example_pipeline_runs() => _bench.Gateway.Knows("crm.accounts?code=C1", """{"id":"A-77"}""");
 

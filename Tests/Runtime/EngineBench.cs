@@ -1,17 +1,13 @@
 using System.Text;
 using Hub.Abstractions;
-using Hub.Abstractions.Connectors;
 using Hub.Abstractions.Ingress;
 using Hub.Abstractions.Messages;
 using Hub.Core.Configuration;
-using Hub.Core.Delivery;
 using Hub.Core.Journal;
 using Hub.Core.Pipelines;
-using Hub.Core.Pipelines.Steps;
 using Hub.Core.Runtime;
 using Hub.Storage.Sqlite;
 using Mappings.Diagnostics;
-using Mappings.Formats;
 using Mappings.Yaml;
 using Tests.Support;
 
@@ -44,18 +40,19 @@ internal sealed class EngineBench : IAsyncDisposable
 
     public int MaxPages { get; set; }
 
-    public int InFlight { get; set; } = 50_000;
-
     public long BodyBudget { get; set; } = 64 << 20;
-
-    /// <summary>Formats of endpoints that are not plain JSON.</summary>
-    public Dictionary<string, FormatOptions> Formats { get; } = [];
 
     public static TransientException Away(TimeSpan? retryAfter = null) =>
         new(Finding.Error("DLV601", SourcePosition.None, string.Empty, ("type", "Away"), ("message", "the target is away")), retryAfter);
 
     public static PermanentException Refused() =>
         new(Finding.Error("DLV601", SourcePosition.None, string.Empty, ("type", "Refused"), ("message", "the target refuses")));
+
+    public EngineBench Hub(string keys)
+    {
+        _files["hub.yaml"] = $"hub: test\n{keys}\n";
+        return this;
+    }
 
     public EngineBench System(string name, string keys)
     {
@@ -178,44 +175,14 @@ internal sealed class EngineBench : IAsyncDisposable
 
     public HubDefinition Definition()
     {
-        var specs = new ConfigurationSpecs(
-            [new ConnectorSpecs("scripted", "A target of the test.", [], new ObjectSpec("endpoint", "An endpoint of the test.", "{}", []))],
-            StepCatalog.All.ToDictionary(s => s.Kind, s => s.Fields));
-        var loaded = ConfigurationLoader.Load(ConfigurationSnapshot.Of("config", _files), null, specs, new NoReferences());
+        var compiler = new HubCompiler([Connector], (_, _) => new Dictionary<string, IDocumentMapping?>(), Clock);
+        var loaded = ConfigurationLoader.Load(ConfigurationSnapshot.Of("config", _files), null, compiler.Specs, new NoReferences());
         Assert.Equal([], loaded.Findings.Select(f => f.ToString()));
         var findings = new Findings();
-        var context = new CompileContext
-        {
-            Revision = loaded.Revision,
-            Clock = Clock,
-            Endpoints = loaded.Systems.Values
-                .SelectMany(s => s.Endpoints.Keys.Select(e => new EndpointName(s.Name, e)))
-                .ToDictionary(e => e, KnownEndpoint? (_) => new KnownEndpoint("scripted", Connector.Spec.Abilities, MessageFormat.Json)),
-        };
-        var pipelines = loaded.Pipelines.Values.Select(p => PipelineCompiler.Compile(p, context, findings)!).ToArray();
+        var definition = compiler.Compile(loaded, findings);
         Assert.Equal([], findings.Select(f => f.ToString()));
-        return new HubDefinition(loaded.Revision, [.. loaded.Systems.Values.Select(s => SystemOf(s, pipelines))], pipelines) { InFlight = InFlight };
+        return definition!;
     }
-
-    private SystemDefinition SystemOf(SystemConfig system, PipelineDefinition[] pipelines) => new()
-    {
-        Name = system.Name,
-        Connections =
-        [
-            new ConnectionDefinition(Connector, system.Fields, [.. system.Endpoints.Values.Select(e => EndpointOf(new EndpointName(system.Name, e.Name), e, pipelines))], _files[$"systems/{system.Name}.yaml"]),
-        ],
-        Limits = new LimitsDefinition(system.Limits.Rate, system.Limits.Concurrency, system.Limits.Timeout),
-        Retry = new RetryDefinition(system.Retry.Immediate, system.Retry.Delayed, (double)system.Retry.Jitter),
-        Breaker = new BreakerDefinition(system.Breaker.Failures, system.Breaker.Open),
-        AfterDead = system.AfterDead,
-    };
-
-    private EndpointDefinition EndpointOf(EndpointName name, EndpointConfig config, PipelineDefinition[] pipelines) => new()
-    {
-        Context = new EndpointContext { Name = name, Settings = config.Fields, Format = Formats.GetValueOrDefault(name.ToString()) ?? new FormatOptions() },
-        Abilities = Connector.Spec.Abilities,
-        Pipelines = [.. pipelines.Where(p => p.From == name)],
-    };
 
     private sealed class NoReferences : IReferenceSource
     {

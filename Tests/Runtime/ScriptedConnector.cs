@@ -14,6 +14,7 @@ internal sealed class ScriptedConnector : IConnector
 
     private readonly ConcurrentDictionary<string, Func<OutgoingMessage, CancellationToken, ValueTask>> _sends = new();
     private readonly ConcurrentQueue<SentMessage> _sent = new();
+    private readonly ConcurrentQueue<SentMessage> _confirmed = new();
 
     public ConnectorSpec Spec { get; } =
         new("scripted", NoKeys, NoKeys, ConnectorAbilities.ReceiveHttp | ConnectorAbilities.Send | ConnectorAbilities.Request);
@@ -24,8 +25,11 @@ internal sealed class ScriptedConnector : IConnector
     /// <summary>The connections opened so far.</summary>
     public List<ScriptedConnection> Opened { get; } = [];
 
+    /// <summary>What the targets confirmed, in the order in which they did.</summary>
+    public IReadOnlyList<SentMessage> Confirmed => [.. _confirmed];
+
     /// <summary>What requests are answered with; null when there is no record.</summary>
-    public Func<EndpointName, string?> Answer { get; set; } = static _ => null;
+    public Func<EndpointName, CancellationToken, ValueTask<string?>> Answer { get; set; } = static (_, _) => new((string?)null);
 
     /// <summary>What an endpoint does with what is sent to it; without it, it confirms.</summary>
     public void OnSend(string endpoint, Func<OutgoingMessage, CancellationToken, ValueTask> script) => _sends[endpoint] = script;
@@ -41,10 +45,12 @@ internal sealed class ScriptedConnector : IConnector
         return connection;
     }
 
-    internal ValueTask SendAsync(EndpointName endpoint, string connection, OutgoingMessage message, CancellationToken cancellationToken)
+    internal async ValueTask SendAsync(EndpointName endpoint, string connection, OutgoingMessage message, CancellationToken cancellationToken)
     {
-        _sent.Enqueue(new SentMessage(endpoint.ToString(), message, Encoding.UTF8.GetString(message.Body.Span), connection));
-        return _sends.TryGetValue(endpoint.ToString(), out var script) ? script(message, cancellationToken) : ValueTask.CompletedTask;
+        var sent = new SentMessage(endpoint.ToString(), message, Encoding.UTF8.GetString(message.Body.Span), connection);
+        _sent.Enqueue(sent);
+        if (_sends.TryGetValue(endpoint.ToString(), out var script)) await script(message, cancellationToken);
+        _confirmed.Enqueue(sent);
     }
 }
 
@@ -79,10 +85,7 @@ internal sealed class ScriptedConnection(ScriptedConnector connector, string sys
 
     private sealed class Requester(ScriptedConnector connector, EndpointName endpoint) : IRequester
     {
-        public ValueTask<ReadOnlyMemory<byte>?> RequestAsync(IReadOnlyList<KeyValuePair<string, string>> where, CancellationToken cancellationToken)
-        {
-            var answer = connector.Answer(endpoint);
-            return new(answer is null ? null : Encoding.UTF8.GetBytes(answer));
-        }
+        public async ValueTask<ReadOnlyMemory<byte>?> RequestAsync(IReadOnlyList<KeyValuePair<string, string>> where, CancellationToken cancellationToken) =>
+            await connector.Answer(endpoint, cancellationToken) is { } answer ? new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(answer)) : null;
     }
 }

@@ -1,4 +1,4 @@
-using Mappings.Mapping;
+using Mappings.Diagnostics;
 using Mappings.Yaml;
 
 namespace Hub.Core.Pipelines.Steps;
@@ -6,9 +6,9 @@ namespace Hub.Core.Pipelines.Steps;
 /// <summary>Turns the document into what a mapping makes of it. A record that the mapping skips is filtered.</summary>
 internal sealed class MapStep : StepDefinition
 {
-    private readonly MappingPlan _mapping;
+    private readonly IDocumentMapping _mapping;
 
-    private MapStep(StepSite site, string name, MappingPlan mapping)
+    private MapStep(StepSite site, string name, IDocumentMapping mapping)
         : base(site, $"map {name}") => _mapping = mapping;
 
     public static StepSpec Spec { get; } = new(
@@ -28,6 +28,20 @@ internal sealed class MapStep : StepDefinition
 
     private StepResult Map(PipelineRun run)
     {
-        throw new NotSupportedException();
+        if (!run.TryGetNode(At, Path, out var tape, out var node)) return StepResult.Failed;
+        var findings = new Findings();
+        var input = new MapInput(tape, node, run.Current.Message, run.Now, run.InputName);
+        var result = _mapping.Run(input, run.Current.NextOutput(), findings);
+        foreach (var finding in findings) run.Findings.Add(run.InInput(finding) with { Mapping = finding.Mapping ?? At });
+        switch (result)
+        {
+            case MapResult.Mapped:
+                run.Current.Replace();
+                return StepResult.Passed;
+            case MapResult.Skipped:
+                return StepResult.Filtered;
+            default:
+                return StepResult.Failed;
+        }
     }
 }

@@ -4,7 +4,7 @@ using Hub.Core.Configuration;
 using Mappings.Contracts;
 using Mappings.Diagnostics;
 using Mappings.Expressions;
-using Mappings.Mapping;
+using Mappings.Formats;
 using Mappings.Yaml;
 
 namespace Hub.Core.Pipelines.Steps;
@@ -16,7 +16,14 @@ internal sealed class StepCompiler(CompileContext context, Findings findings)
 {
     private static readonly ExpressionOptions Options = new() { Variables = [PipelineRun.MessageVariable] };
 
+    private bool _isMapped;
+
     public CompileContext Context { get; } = context;
+
+    /// <summary>The endpoint whose records the pipeline takes; null when it is not known.</summary>
+    public KnownEndpoint? Source { get; init; }
+
+    public string SourceName { get; init; } = string.Empty;
 
     public Findings Findings { get; } = findings;
 
@@ -28,7 +35,17 @@ internal sealed class StepCompiler(CompileContext context, Findings findings)
 
     public ContractDefinition? Contract(SpecItem name) => Find(Context.Contracts, name, "contract");
 
-    public MappingPlan? Mapping(SpecItem name) => Find(Context.Mappings, name, "mapping");
+    /// <summary>A mapping. The first of a pipeline reads what the source sends, so it must be written for that format.</summary>
+    public IDocumentMapping? Mapping(SpecItem name)
+    {
+        if (Find(Context.Mappings, name, "mapping") is not { } mapping) return null;
+        var isFirst = !_isMapped;
+        _isMapped = true;
+        if (!isFirst || Source is not { } source || mapping.SourceFormat is not { } expected || Fits(expected, source.Format)) return mapping;
+        var found = Word(source.Format);
+        Findings.Error("CFG263", name.At, name.Path, ("mapping", name.Text), ("expected", expected), ("endpoint", SourceName), ("found", found));
+        return null;
+    }
 
     /// <summary>Endpoints to send to.</summary>
     public EndpointName[]? Targets(IReadOnlyList<SpecItem> items)
@@ -49,7 +66,7 @@ internal sealed class StepCompiler(CompileContext context, Findings findings)
         return complete ? [.. targets] : null;
     }
 
-    /// <summary>An endpoint that can do what is asked of it.</summary>
+    /// <summary>An endpoint that can do what is asked of it. The loader has asked the system's connector; an endpoint can have another.</summary>
     public EndpointName? Endpoint(SpecItem item, ConnectorAbilities ability)
     {
         if (!EndpointName.TryParse(item.Text, out var name) || !Context.Endpoints.TryGetValue(name, out var known))
@@ -60,10 +77,21 @@ internal sealed class StepCompiler(CompileContext context, Findings findings)
 
         if (known is null) return null;
         if ((known.Abilities & ability) != 0) return name;
-        var code = ability switch { ConnectorAbilities.Send => "CFG260", ConnectorAbilities.Request => "CFG261", _ => "CFG262" };
+        var code = ability switch { ConnectorAbilities.Send => "CFG245", ConnectorAbilities.Request => "CFG246", _ => "CFG244" };
         Findings.Error(code, item.At, item.Path, ("endpoint", item.Text), ("connector", known.Connector));
         return null;
     }
+
+    private static bool Fits(string expected, MessageFormat format) =>
+        string.Equals(expected, Word(format), StringComparison.Ordinal) || (format == MessageFormat.NdJson && expected == Word(MessageFormat.Json));
+
+    private static string Word(MessageFormat format) => format switch
+    {
+        MessageFormat.Csv => "csv",
+        MessageFormat.Xml => "xml",
+        MessageFormat.NdJson => "ndjson",
+        _ => "json",
+    };
 
     private T? Find<T>(IReadOnlyDictionary<string, T?> known, SpecItem name, string kind)
         where T : class

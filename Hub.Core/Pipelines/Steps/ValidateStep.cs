@@ -29,7 +29,7 @@ internal sealed class ValidateStep : StepDefinition
     {
         if (!run.TryGetNode(At, Path, out var tape, out var node)) return StepResult.Failed;
         var findings = new Findings();
-        if (_contract.Validate(tape, node, findings, run.Start.File)) return StepResult.Passed;
+        if (_contract.Validate(tape, node, findings, run.InputName)) return StepResult.Passed;
         foreach (var finding in findings) run.Findings.Add(run.InInput(finding) with { Mapping = finding.Mapping ?? At });
         return StepResult.Failed;
     }

@@ -1,0 +1,17 @@
+using System.Buffers;
+using Mappings.Diagnostics;
+
+namespace Hub.Core.Pipelines;
+
+/// <summary>A compiled mapping, as a map step runs it. Immutable; shared by all threads.</summary>
+public interface IDocumentMapping
+{
+    /// <summary>The format it was written for (<c>source: { format: … }</c>); null when it does not say.</summary>
+    string? SourceFormat { get; }
+
+    /// <summary>Maps one document.</summary>
+    /// <param name="input">The document and what goes with it.</param>
+    /// <param name="output">Receives UTF-8 JSON, all of it when the result is <see cref="MapResult.Mapped"/>. The document does not change meanwhile.</param>
+    /// <param name="findings">Receives warnings, and at least one error when the result is <see cref="MapResult.Failed"/>: at the place in the input, with the mapping's line.</param>
+    MapResult Run(in MapInput input, IBufferWriter<byte> output, Findings findings);
+}

@@ -1,0 +1,50 @@
+using System.Buffers;
+using Hub.Core.Pipelines;
+using Mappings.Diagnostics;
+using Mappings.Expressions;
+
+namespace Tests.Pipelines;
+
+/// <summary>Writes what an expression makes of the document; <c>"skip"</c> skips it and <c>"fail"</c> fails it.</summary>
+internal sealed class FakeMapping : IDocumentMapping
+{
+    private readonly Expression _expression;
+    private readonly string? _written;
+
+    /// <param name="written">Written as it is, whatever the expression gives.</param>
+    public FakeMapping(string expression, string? sourceFormat = null, string? written = null)
+    {
+        var findings = new Findings();
+        _expression = Expression.Compile(expression, new ExpressionOptions { Variables = ["message"] }, findings, ExpressionOrigin.None)
+            ?? throw new ArgumentException(string.Join('\n', findings), nameof(expression));
+        _written = written;
+        SourceFormat = sourceFormat;
+    }
+
+    public string? SourceFormat { get; }
+
+    public MapResult Run(in MapInput input, IBufferWriter<byte> output, Findings findings)
+    {
+        var context = new EvaluationContext(["message"]) { Now = input.Now };
+        context[0] = input.Message;
+        var value = _expression.Evaluate(context, Value.FromTape(input.Tape, input.Node));
+        using var json = new JsonOutput(output);
+        if (_written is null) value.WriteTo(json);
+        else json.Raw(System.Text.Encoding.UTF8.GetBytes(_written));
+        var (line, column) = input.Tape.PositionOf(input.Node);
+        var at = new SourcePosition(input.Name, line, column);
+        switch (value.AsText())
+        {
+            case "skip":
+                return MapResult.Skipped;
+            case "warn":
+                findings.Warning("DAT311", at, "field");
+                return MapResult.Mapped;
+            case "fail":
+                findings.Error("DAT310", at, "field");
+                return MapResult.Failed;
+            default:
+                return MapResult.Mapped;
+        }
+    }
+}
