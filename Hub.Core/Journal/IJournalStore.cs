@@ -17,7 +17,12 @@ public interface IJournalStore : IAsyncDisposable
     /// <returns>The highest message id the store has seen.</returns>
     Task<MessageId> OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>Applies the operations in their order in one durable transaction, or throws and has applied none (JRN810 when the disk is full).</summary>
+    /// <summary>
+    /// Applies the operations in their order in one durable transaction, or throws a <see cref="JournalException"/> and has
+    /// applied none: JRN810 when the disk is full, JRN801 when the file is found damaged, JRN812 when it is locked, and
+    /// <see cref="JournalException.Refusal"/> when an operation itself cannot be applied. An empty group proves that the
+    /// store can be written. Settling, giving up, rescheduling or completing what is closed or unknown changes nothing.
+    /// </summary>
     ValueTask CommitAsync(IReadOnlyList<JournalOperation> group, CancellationToken cancellationToken);
 
     /// <summary>Open messages in the order of acceptance, with what is needed to go on: read after a start, before anything new is accepted.</summary>
@@ -26,10 +31,13 @@ public interface IJournalStore : IAsyncDisposable
     /// <param name="cancellationToken">Stops the read.</param>
     ValueTask<IReadOnlyList<OpenMessage>> LeaseAsync(MessageId after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>The bodies of pending deliveries that were put out of memory while they waited.</summary>
+    /// <summary>
+    /// The pending ones of these deliveries, which were put out of memory while they waited, in the order asked for. Their
+    /// bodies are filled in, also where they are the message's own.
+    /// </summary>
     ValueTask<IReadOnlyList<PendingDelivery>> ReadDeliveriesAsync(IReadOnlyList<DeliveryId> deliveries, CancellationToken cancellationToken);
 
-    /// <summary>Lanes in which a delivery is dead: for systems that hold a lane after a dead letter.</summary>
+    /// <summary>Lanes in which a delivery is dead: for systems that hold a lane after a dead letter. A message without a key has no lane.</summary>
     ValueTask<IReadOnlyList<DeadLane>> ReadDeadLanesAsync(CancellationToken cancellationToken);
 
     /// <summary>One message with all that is known of it, or null.</summary>

@@ -29,7 +29,7 @@ internal static class CloudEventReader
         if (id is null && trace is null && source is null) return MessageAttributes.None;
         return new MessageAttributes
         {
-            EventId = id is null || source is null ? id : $"{source} {id}",
+            EventId = id,
             Source = source,
             Type = One(headers, "ce-type"),
             Subject = One(headers, "ce-subject"),
@@ -59,8 +59,7 @@ internal static class CloudEventReader
                 Body = Data(root),
                 Attributes = new MessageAttributes
                 {
-                    // CloudEvents makes source and id together the event's identity.
-                    EventId = $"{Text(root, "source")} {Text(root, "id")}",
+                    EventId = Text(root, "id"),
                     Source = Text(root, "source"),
                     Type = Text(root, "type"),
                     Subject = Text(root, "subject"),

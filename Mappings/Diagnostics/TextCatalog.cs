@@ -27,7 +27,7 @@ public sealed class TextCatalog
     /// <summary>All keys of one language, for the tests that hold the languages together.</summary>
     public IReadOnlyDictionary<string, string> Language(string name) => name == "zh" ? _chinese : _english;
 
-    public static bool IsChinese(CultureInfo? culture) => (culture ?? CultureInfo.CurrentUICulture).TwoLetterISOLanguageName == "zh";
+    public static bool IsChinese(CultureInfo? culture) => (culture ?? CultureInfo.CurrentUICulture).Name.StartsWith("zh", StringComparison.Ordinal);
 
     /// <summary>The text for a key, or null when no language has it.</summary>
     public string? TryRender(string key, IReadOnlyDictionary<string, string> arguments, CultureInfo? culture = null)

@@ -15,6 +15,7 @@ public sealed class Tape
     internal const int Stride = 4;
     internal const int KindMask = 0xFF;
     internal const int InSideFlag = 0x100;
+    internal const int NeedsEscapeFlag = 0x200;
 
     internal int[] Nodes = new int[256];
     internal int Used;
@@ -25,7 +26,7 @@ public sealed class Tape
     internal int OriginLine = 1;
     internal int OriginColumn = 1;
 
-    /// <summary>The bytes the record was read from, in their original encoding.</summary>
+    /// <summary>The text the record was read from, as UTF-8; empty when the reader keeps none. The original bytes are the record reader's to give.</summary>
     public ReadOnlyMemory<byte> Input => InputBytes;
 
     /// <summary>The root node's index.</summary>
@@ -59,8 +60,8 @@ public sealed class Tape
         return (Nodes[node] & InSideFlag) == 0 ? InputBytes.Span.Slice(start, length) : Side.AsSpan(start, length);
     }
 
-    /// <summary>True when the UTF-8 of a text stands unescaped in the input, so that it may be copied into JSON as it is.</summary>
-    public bool IsVerbatim(int node) => (Nodes[node] & InSideFlag) == 0;
+    /// <summary>True when the UTF-8 of a text or name holds nothing that JSON escapes, so that it may be copied between quotes as it is.</summary>
+    public bool IsVerbatim(int node) => (Nodes[node] & (InSideFlag | NeedsEscapeFlag)) == 0;
 
     /// <summary>The value of a member, or -1 when the object has no such member. Names are compared by bytes.</summary>
     public int Find(int objectNode, ReadOnlySpan<byte> name)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Mappings.Documents;
 
@@ -84,11 +85,20 @@ public sealed class TapeBuilder
     /// <summary>A member name given as unescaped UTF-8.</summary>
     public void Name(ReadOnlySpan<byte> utf8, int offset = 0) => Name(Keep(utf8, offset), utf8.Length, Tape.InSideFlag);
 
+    /// <summary>A member name given as UTF-16.</summary>
+    public void Name(ReadOnlySpan<char> text, int offset = 0) => Name(Keep(text, offset, out var length), length, Tape.InSideFlag);
+
     /// <summary>A text that stands unescaped in the input.</summary>
     public void TextInInput(int offset, int length) => Leaf(NodeKind.Text, offset, length);
 
+    /// <summary>A text that stands in the input as it is meant, of a format with other escapes than JSON's.</summary>
+    public void RawTextInInput(int offset, int length, bool needsJsonEscape) => Leaf(NodeKind.Text, offset, length, needsJsonEscape ? Tape.NeedsEscapeFlag : 0);
+
     /// <summary>A text given as unescaped UTF-8.</summary>
     public void Text(ReadOnlySpan<byte> utf8, int offset = 0) => Leaf(NodeKind.Text, Keep(utf8, offset), utf8.Length, Tape.InSideFlag);
+
+    /// <summary>A text given as UTF-16; lone surrogates become the replacement character.</summary>
+    public void Text(ReadOnlySpan<char> text, int offset = 0) => Leaf(NodeKind.Text, Keep(text, offset, out var length), length, Tape.InSideFlag);
 
     /// <summary>A number by the digits in the input; they must be a JSON number.</summary>
     public void NumberInInput(int offset, int length) => Leaf(NodeKind.Number, offset, length);
@@ -174,6 +184,14 @@ public sealed class TapeBuilder
         var start = OpenSide(utf8.Length, offset);
         utf8.CopyTo(_tape.Side.AsSpan(start));
         _tape.SideUsed = start + utf8.Length;
+        return start;
+    }
+
+    private int Keep(ReadOnlySpan<char> text, int offset, out int length)
+    {
+        var start = OpenSide(Encoding.UTF8.GetMaxByteCount(text.Length), offset);
+        length = Encoding.UTF8.GetBytes(text, _tape.Side.AsSpan(start));
+        _tape.SideUsed = start + length;
         return start;
     }
 }

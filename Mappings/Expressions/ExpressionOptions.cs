@@ -17,4 +17,7 @@ public sealed record ExpressionOptions
     public IReadOnlyList<string> Variables { get; init; } = [];
 
     public IReadOnlyList<HostFunction> HostFunctions { get; init; } = [];
+
+    /// <summary>Off: every shortcut of the compiler is left out. The suite runs both ways, so that no shortcut can drift from the language.</summary>
+    internal bool Specialise { get; init; } = true;
 }

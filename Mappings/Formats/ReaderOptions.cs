@@ -22,4 +22,7 @@ public sealed record ReaderOptions
 
     /// <summary>Values and names of one record; each takes 16 bytes of memory beside its text. Default 8 million. LIM524.</summary>
     public int MaxNodes { get; init; } = 8_000_000;
+
+    /// <summary>Bytes (as UTF-8) of one CSV field; a quote that is never closed is noticed here. Default 1 MB. LIM525.</summary>
+    public int MaxFieldBytes { get; init; } = 1 << 20;
 }

@@ -7,6 +7,9 @@ namespace Mappings.Formats;
 /// <summary>What was found, as a short quoted piece of the input.</summary>
 internal static class Snippet
 {
+    /// <summary>A snippet never shows more of the text than this.</summary>
+    public const int MaxBytes = 4 * (MaxCharacters + 1);
+
     private const int MaxCharacters = 24;
     private static readonly SearchValues<byte> TokenEnds = SearchValues.Create(",]}: \t\r\n\""u8);
 

@@ -27,6 +27,9 @@ public sealed class FieldType
 
     public static FieldType Any { get; } = new(FieldKind.Any);
 
+    /// <summary>Any YAML in which <c>${…}</c> stays as it is, because expressions may stand in it.</summary>
+    public static FieldType AnyAsWritten { get; } = new(FieldKind.Any) { IsAsWritten = true };
+
     public FieldKind Kind { get; }
 
     /// <summary>The words of <see cref="FieldKind.OneOf"/>.</summary>
@@ -46,6 +49,9 @@ public sealed class FieldType
 
     /// <summary>A single item may stand without brackets: <c>to: a</c> for <c>to: [ a ]</c>.</summary>
     public bool AllowsSingle { get; private init; }
+
+    /// <summary>References in <see cref="FieldKind.Any"/> are left to whoever reads on.</summary>
+    public bool IsAsWritten { get; private init; }
 
     /// <summary>Least number, or least count of a list; null when there is none.</summary>
     public decimal? Minimum { get; private init; }

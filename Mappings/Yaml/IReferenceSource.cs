@@ -4,8 +4,8 @@ namespace Mappings.Yaml;
 public interface IReferenceSource
 {
     /// <summary>The value of an environment variable, or null when it is not set.</summary>
-    public string? Variable(string name);
+    string? Variable(string name);
 
     /// <summary>The content of a file (trimmed by the caller), or null when it cannot be read.</summary>
-    public string? File(string path);
+    string? File(string path);
 }

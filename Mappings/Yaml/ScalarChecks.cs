@@ -12,7 +12,7 @@ internal static partial class ScalarChecks
         new Dictionary<FieldKind, (Func<YamlScalar, FieldType, object?>, string)>
         {
             [FieldKind.Text] = (static (s, _) => s.Value, "YML130"),
-            [FieldKind.Name] = (static (s, _) => IsName(s.Value) ? s.Value : null, "YML131"),
+            [FieldKind.Name] = (static (s, _) => NameRule.IsName(s.Value) ? s.Value : null, "YML131"),
             [FieldKind.Integer] = (static (s, _) => Integer(s.Value), "YML132"),
             [FieldKind.Decimal] = (static (s, _) => Decimal(s.Value), "YML133"),
             [FieldKind.Boolean] = (static (s, _) => s.IsPlain ? s.Value switch { "true" => true, "false" => false, _ => null } : null, "YML134"),
@@ -26,9 +26,6 @@ internal static partial class ScalarChecks
             [FieldKind.OneOf] = (static (s, t) => t.Values.Contains(s.Value, StringComparer.Ordinal) ? s.Value : null, "YML141"),
             [FieldKind.Scalar] = (static (s, _) => YamlConstant.From(s), "YML130"),
         }.ToFrozenDictionary();
-
-    public static bool IsName(string text) =>
-        text.Length is > 0 and <= 100 && char.IsLetter(text[0]) && text.All(c => char.IsLetterOrDigit(c) || c is '-' or '_');
 
     private static long? Integer(string text) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
@@ -76,9 +73,9 @@ internal static partial class ScalarChecks
 
     private static bool IsReference(string text, ReferenceKind target)
     {
-        if (target != ReferenceKind.Endpoint) return IsName(text);
+        if (target != ReferenceKind.Endpoint) return NameRule.IsName(text);
         var dot = text.IndexOf('.', StringComparison.Ordinal);
-        return dot > 0 && IsName(text[..dot]) && IsName(text[(dot + 1)..]);
+        return dot > 0 && NameRule.IsName(text[..dot]) && NameRule.IsName(text[(dot + 1)..]);
     }
 
     [GeneratedRegex("^(?<count>[0-9]{1,7})(?<unit>ms|s|m|h|d)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

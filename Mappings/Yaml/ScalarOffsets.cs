@@ -38,19 +38,15 @@ internal static class ScalarOffsets
         var at = start;
         for (var i = 0; i < value.Length;)
         {
-            map[i] = Math.Min(at, end);
             if (at >= end)
             {
-                i++;
+                map[i++] = end;
                 continue;
             }
 
-            var length = 1;
-            var written = 1;
-            if (StartsFold(text, at, end)) (length, written) = Fold(text, at, end, value, i);
-            else if (quote == '\'' && text[at] == '\'') length = 2;
-            else if (quote == '"' && text[at] == '\\') (length, written) = Escape(text, at, end);
-            for (var k = 0; k < written && i + k < value.Length; k++) map[i + k] = at;
+            var (length, written) = Piece(text, at, end, value, i, quote);
+            var step = length == written ? 1 : 0;
+            for (var k = 0; k < written && i + k < value.Length; k++) map[i + k] = Math.Min(at + (k * step), end);
             at += length;
             i += written;
         }
@@ -59,10 +55,20 @@ internal static class ScalarOffsets
         return map;
     }
 
-    private static bool StartsFold(string text, int at, int end)
+    /// <summary>How many characters of the source make how many of the value; white space is taken as one piece.</summary>
+    private static (int Length, int Written) Piece(string text, int at, int end, string value, int offset, char quote)
+    {
+        var white = WhiteEnd(text, at, end);
+        if (white < end && LineTable.IsBreak(text[white])) return Fold(text, at, end, value, offset);
+        if (white > at) return (white - at, white - at);
+        if (quote == '\'' && text[at] == '\'') return (2, 1);
+        return quote == '"' && text[at] == '\\' ? Escape(text, at, end) : (1, 1);
+    }
+
+    private static int WhiteEnd(string text, int at, int end)
     {
         while (at < end && text[at] is ' ' or '\t') at++;
-        return at < end && LineTable.IsBreak(text[at]);
+        return at;
     }
 
     /// <summary>White space with line ends in it: one line end is one space in the value, each further one a "\n".</summary>
@@ -71,7 +77,7 @@ internal static class ScalarOffsets
         var stop = at;
         while (stop < end && (text[stop] is ' ' or '\t' || LineTable.IsBreak(text[stop]))) stop++;
         var written = 0;
-        while (offset + written < value.Length && value[offset + written] == '\n') written++;
+        while (offset + written < value.Length && LineTable.IsBreak(value[offset + written])) written++;
         if (written == 0 && offset < value.Length && value[offset] == ' ') written = 1;
         return (stop - at, written);
     }
@@ -105,12 +111,11 @@ internal static class ScalarOffsets
         {
             var stop = line;
             while (stop < text.Length && !LineTable.IsBreak(text[stop])) stop++;
+            var blank = text.AsSpan(line, stop - line).IsWhiteSpace();
             var content = line;
-            while (content < stop && text[content] == ' ') content++;
-            var blank = content == stop;
-            while (content > line && !Matches(text, content, stop, value, i)) content--;
+            while (content < stop && text[content] == ' ' && !Matches(text, content, stop, value, i)) content++;
             for (; content < stop && i < value.Length && value[i] == text[content]; content++) map[i++] = content;
-            if (i < value.Length && (value[i] == '\n' || (!blank && value[i] == ' '))) map[i++] = stop;
+            if (i < value.Length && (LineTable.IsBreak(value[i]) || (!blank && value[i] == ' '))) map[i++] = stop;
             line = NextLine(text, stop);
         }
 

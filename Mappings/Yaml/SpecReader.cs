@@ -12,6 +12,7 @@ public sealed class SpecReader
     private const string Hidden = "***";
     private readonly Findings _findings;
     private readonly IReferenceSource? _references;
+    private readonly List<SpecItem> _names = [];
 
     private SpecReader(Findings findings, IReferenceSource? references)
     {
@@ -21,12 +22,15 @@ public sealed class SpecReader
 
     /// <param name="references">Gives the values of <c>${…}</c>; null leaves such texts as they are.</param>
     /// <param name="path">Path of the node in its file, the start of the paths in findings.</param>
+    /// <param name="names">Takes the values of kind <see cref="FieldKind.Reference"/>, also when there are errors elsewhere; null when they are not wanted.</param>
     /// <returns>The checked value; null when there was an error, which then is in <paramref name="findings"/>.</returns>
-    public static SpecValue? Read(YamlNode node, ObjectSpec spec, Findings findings, IReferenceSource? references = null, string path = "")
+    public static SpecValue? Read(YamlNode node, ObjectSpec spec, Findings findings, IReferenceSource? references = null, string path = "", ICollection<SpecItem>? names = null)
     {
         var own = new Findings();
-        var value = new SpecReader(own, references).Object(node, spec, path, secret: false);
+        var reader = new SpecReader(own, references);
+        var value = reader.Object(node, spec, path, secret: false);
         findings.AddRange(own);
+        foreach (var name in reader._names) names?.Add(name);
         return own.HasErrors ? null : value;
     }
 
@@ -108,19 +112,22 @@ public sealed class SpecReader
             case FieldKind.MapOf:
                 return Map(node, type, secret, path, example) is { } map ? Done(map, node, secret) : null;
             case FieldKind.Any:
-                var any = _references is null ? node : YamlReferences.ResolveAll(node, _references, _findings, path);
+                var any = _references is null || type.IsAsWritten ? node : YamlReferences.ResolveAll(node, _references, _findings, path);
                 return Done(any, any, secret);
             case FieldKind.Either:
                 return Either(node, type, secret, path, example, at);
             default:
-                if (Resolve(node, type, path) is not { } resolved) return null;
-                return Scalar(resolved, type, secret, path, example) is { } value ? Done(value, resolved, secret || resolved is YamlScalar { IsReferenced: true }) : null;
+                if (Resolve(node, type, secret, path) is not { } resolved) return null;
+                if (Scalar(resolved, type, secret, path, example) is not { } value) return null;
+                var item = Done(value, resolved, secret || resolved is YamlScalar { IsReferenced: true });
+                if (type.Kind == FieldKind.Reference) _names.Add(item);
+                return item;
         }
     }
 
-    private YamlNode? Resolve(YamlNode node, FieldType type, string path) =>
+    private YamlNode? Resolve(YamlNode node, FieldType type, bool secret, string path) =>
         node is YamlScalar scalar && _references is not null && type.Kind != FieldKind.Expression
-            ? YamlReferences.Resolve(scalar, _references, _findings, path)
+            ? YamlReferences.Resolve(scalar, _references, _findings, path, secret)
             : node;
 
     private object? Scalar(YamlNode node, FieldType type, bool secret, string path, string example)
@@ -130,7 +137,8 @@ public sealed class SpecReader
         var found = secret || scalar.IsReferenced ? Hidden : scalar.Value;
         var (check, code) = ScalarChecks.ByKind[type.Kind];
         if (check(scalar, type) is not { } value) return Wrong(scalar, type, code, found, path, example);
-        if (type.Kind == FieldKind.Expression) YamlSyntax.CheckLostText(scalar, _findings);
+        // With "= " in front the reader of the file has looked already.
+        if (value is YamlExpression { Start: 0 }) YamlSyntax.CheckExpression(scalar, _findings, path);
         if (type.Kind == FieldKind.Scalar && scalar.IsPlain && IsOldBoolean(scalar.Value)) _findings.Warning("YML150", scalar.Position, path, ("found", found));
         if (value is long or decimal && type.Kind is FieldKind.Integer or FieldKind.Decimal)
         {
@@ -156,7 +164,7 @@ public sealed class SpecReader
             suggestion = near;
         }
 
-        _findings.Error(code, scalar.Position, path, ("found", found), ("example", example), ("suggestion", suggestion), ("known", string.Join(", ", type.Values)));
+        Report(code, scalar, found != Hidden, path, ("found", found), ("example", example), ("suggestion", suggestion), ("known", string.Join(", ", type.Values)));
         return null;
     }
 
@@ -208,6 +216,7 @@ public sealed class SpecReader
             if (item is not null && !attempt._findings.HasErrors)
             {
                 _findings.AddRange(attempt._findings);
+                _names.AddRange(attempt._names);
                 return item;
             }
 
@@ -233,7 +242,7 @@ public sealed class SpecReader
     {
         var names = spec.Fields.Select(f => f.Name);
         var near = NameSuggestion.Closest(key.Value, names);
-        _findings.Error(near is null ? "YML108" : "YML103", key.Position, path, ("key", key.Value), ("owner", spec.Name), ("suggestion", near ?? string.Empty), ("known", string.Join(", ", names)));
+        Report(near is null ? "YML108" : "YML103", key, true, path, ("key", key.Value), ("owner", spec.Name), ("suggestion", near ?? string.Empty), ("known", string.Join(", ", names)));
     }
 
     private T? Refuse<T>(string code, YamlNode node, string path, string example)
@@ -241,6 +250,13 @@ public sealed class SpecReader
     {
         _findings.Error(code, node.Position, path, ("example", example));
         return null;
+    }
+
+    /// <summary>Marks the whole text, but not the length of a hidden one.</summary>
+    private void Report(string code, YamlScalar scalar, bool isShown, string path, params ReadOnlySpan<(string Name, string Value)> arguments)
+    {
+        var isOneLine = !scalar.IsBlock && !scalar.Value.Contains('\n', StringComparison.Ordinal);
+        _findings.Add(Finding.Error(code, scalar.Position, path, arguments) with { Length = isShown && isOneLine ? scalar.Value.Length : 0 });
     }
 
     private static bool IsOldBoolean(string text) =>

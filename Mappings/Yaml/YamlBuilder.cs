@@ -29,7 +29,7 @@ internal sealed class YamlBuilder
     {
         YamlNode? root = null;
         var documents = 0;
-        while (!_stopped && _parser.MoveNext())
+        while (!_stopped && Move())
         {
             if (_parser.Current is DocumentStart start)
             {
@@ -48,24 +48,40 @@ internal sealed class YamlBuilder
 
     private static bool IsDefault(YamlDotNet.Core.Tokens.TagDirective tag) => tag.Handle is "!" or "!!";
 
+    // What begins with &, * or ! may be a secret whose quotes were forgotten, so the findings do not repeat it.
     private YamlNode Node()
     {
         if (++_nodes > YamlLimits.Nodes) return Stop("YML122", _parser.Current!.Start, YamlLimits.Nodes);
         if (_parser.Current is AnchorAlias alias)
         {
-            Refuse("YML115", alias.Start, ("name", alias.Value.Value));
+            Refuse("YML115", alias.Start);
             return new YamlSequence(At(alias.Start), []);
         }
 
-        var current = (NodeEvent)_parser.Current!;
-        if (!current.Anchor.IsEmpty) Refuse("YML114", current.Start, ("name", current.Anchor.Value));
-        if (!current.Tag.IsEmpty) Refuse("YML116", current.Start, ("tag", current.Tag.Value));
+        // For some damaged texts the parser ends a mapping behind a key: it has no value then.
+        if (_parser.Current is not NodeEvent current) throw new YamlException(_parser.Current!.Start, _parser.Current.End, string.Empty);
+        if (!current.Anchor.IsEmpty) Refuse("YML114", current.Start);
+        if (!current.Tag.IsEmpty) Refuse("YML116", current.Start);
         return current switch
         {
             MappingStart mapping => Nested(mapping, Mapping),
             SequenceStart sequence => Nested(sequence, Sequence),
             _ => Scalar((Scalar)current),
         };
+    }
+
+    private bool Move()
+    {
+        var last = _parser.Current?.End ?? Mark.Empty;
+        try
+        {
+            return _parser.MoveNext();
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException)
+        {
+            // YamlDotNet's scanner has asserts of its own that damaged text can reach; for the user it is a syntax error like others.
+            throw new YamlException(last, last, error.Message, error);
+        }
     }
 
     private YamlNode Nested<T>(T start, Func<T, YamlNode> read)
@@ -82,10 +98,10 @@ internal sealed class YamlBuilder
     {
         var entries = new List<YamlEntry>();
         var keys = new Dictionary<string, SourcePosition>(StringComparer.Ordinal);
-        while (!_stopped && _parser.MoveNext() && _parser.Current is not MappingEnd)
+        while (!_stopped && Move() && _parser.Current is not MappingEnd)
         {
             var keyNode = Node();
-            if (_stopped || !_parser.MoveNext()) break;
+            if (_stopped || !Move()) break;
             var value = Node();
             if (keyNode is not YamlScalar key)
             {
@@ -94,6 +110,7 @@ internal sealed class YamlBuilder
             }
 
             if (key is { IsPlain: true, Value: "<<" }) _findings.Error("YML107", key.Position);
+            else if (key.IsPlain && key.Value.StartsWith("= ", StringComparison.Ordinal)) YamlSyntax.ExpressionAsKey(_source, key, _findings);
             else if (keys.TryGetValue(key.Value, out var first)) _findings.Error("YML104", key.Position, "", ("key", key.Value), ("first", Short(first)));
             else
             {
@@ -108,7 +125,7 @@ internal sealed class YamlBuilder
     private YamlSequence Sequence(SequenceStart start)
     {
         var items = new List<YamlNode>();
-        while (!_stopped && _parser.MoveNext() && _parser.Current is not SequenceEnd) items.Add(Node());
+        while (!_stopped && Move() && _parser.Current is not SequenceEnd) items.Add(Node());
         return new YamlSequence(At(start.Start), items);
     }
 
@@ -123,7 +140,7 @@ internal sealed class YamlBuilder
             _ => YamlScalarStyle.Plain,
         };
         var node = new YamlScalar(scalar.Value, style, _source, _file, Offset(scalar.Start), Offset(scalar.End));
-        if (node.Value.StartsWith("= ", StringComparison.Ordinal)) YamlSyntax.CheckLostText(node, _findings);
+        if (node.Value.StartsWith("= ", StringComparison.Ordinal)) YamlSyntax.CheckExpression(node, _findings);
         return node;
     }
 

@@ -32,6 +32,7 @@ public static class YamlFile
         }
 
         if (text.StartsWith('\uFEFF')) text = text[1..];
+        if (HasControlCharacter(file, text, findings)) return null;
         var broken = false;
         for (var repairs = 0; ; repairs++)
         {
@@ -58,6 +59,19 @@ public static class YamlFile
                 text = repaired;
             }
         }
+    }
+
+    /// <summary>YAML knows no control characters, and a NUL would silently end the file for the parser.</summary>
+    private static bool HasControlCharacter(string file, string text, Findings findings)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsControl(text[i]) || text[i] is '\n' or '\r' or '\t' or '\u0085') continue;
+            findings.Error("YML152", new LineTable(text).PositionOf(file, i), "", ("character", $"U+{(int)text[i]:X4}"));
+            return true;
+        }
+
+        return false;
     }
 
     /// <summary>The text of UTF-8 bytes; null with a finding when they are too many or not UTF-8.</summary>

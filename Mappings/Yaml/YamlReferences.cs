@@ -10,7 +10,8 @@ namespace Mappings.Yaml;
 public static class YamlReferences
 {
     /// <summary>The same scalar when it has no reference; null, with findings, when a reference has no value.</summary>
-    public static YamlScalar? Resolve(YamlScalar scalar, IReferenceSource source, Findings findings, string path = "")
+    /// <param name="isSecret">The text belongs to a secret field: of what is not a reference nothing is printed.</param>
+    public static YamlScalar? Resolve(YamlScalar scalar, IReferenceSource source, Findings findings, string path = "", bool isSecret = false)
     {
         var value = scalar.Value;
         if (!value.Contains("${", StringComparison.Ordinal)) return scalar;
@@ -31,7 +32,8 @@ public static class YamlReferences
                 var found = end < 0 ? null : Find(name, source);
                 if (found is null)
                 {
-                    findings.Error(Code(name, closed: end >= 0), scalar.PositionAt(i), path, ("name", name), ("path", AfterColon(name)));
+                    var code = Code(name, closed: end >= 0);
+                    findings.Error(code, scalar.PositionAt(i), path, ("name", isSecret && code == "YML147" ? "***" : name), ("path", AfterColon(name)));
                     failed = true;
                     if (end < 0) break;
                 }

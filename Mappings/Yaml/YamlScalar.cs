@@ -36,6 +36,9 @@ public sealed class YamlScalar : YamlNode
 
     public bool IsBlock => Style is YamlScalarStyle.Literal or YamlScalarStyle.Folded;
 
+    /// <summary>A plain scalar that goes over several lines, which YAML joins with spaces.</summary>
+    public bool IsFoldedPlain => IsPlain && _source is not null && _source.Text.AsSpan(_start, _end - _start).TrimEnd().IndexOfAny("\n\r") >= 0;
+
     /// <summary>Nothing was written: <c>key:</c> without a value.</summary>
     public bool IsEmpty => IsPlain && Value.Length == 0;
 

@@ -9,6 +9,7 @@ internal static class NumberText
     private const int ExactDigits = 15;
     private const decimal Tiny = 0.000001m;
     private const decimal Huge = 1e21m;
+    private const decimal InexactFrom = 1e26m;
 
     public static string Format(in Value ready)
     {
@@ -16,6 +17,8 @@ internal static class NumberText
         {
             case Tag.Decimal when ready.Decimal == 0:
                 return "0";
+            case Tag.Decimal when ready.Decimal.Scale > 0 && IsRounded(ready.Decimal):
+                return Double((double)ready.Decimal);
             case Tag.Decimal when Math.Abs(ready.Decimal) is >= Tiny and < Huge:
                 return Trim(ready.Decimal.ToString(CultureInfo.InvariantCulture));
             case Tag.Decimal:
@@ -73,7 +76,7 @@ internal static class NumberText
     private static string Layout(bool negative, string digits, int exponent)
     {
         string body;
-        if (exponent is >= -7 and < 21)
+        if (exponent is >= -6 and < 21)
         {
             if (exponent < 0) body = "0." + new string('0', -exponent - 1) + digits;
             else if (digits.Length <= exponent + 1) body = digits.PadRight(exponent + 1, '0');
@@ -86,6 +89,14 @@ internal static class NumberText
         }
 
         return negative ? "-" + body : body;
+    }
+
+    /// <summary>A quotient without end fills all 28 digits; as a text it gets the 15 that JSONata prints. Exact results stay whole.</summary>
+    private static bool IsRounded(decimal number)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(number, bits);
+        return new decimal(bits[0], bits[1], bits[2], false, 0) > InexactFrom;
     }
 
     private static string Trim(string text) => text.Contains('.', StringComparison.Ordinal) ? text.TrimEnd('0').TrimEnd('.') : text;

@@ -32,6 +32,9 @@ internal struct SequenceBuilder
     /// <summary>The sequence, unwrapped: missing, the only item, or a list.</summary>
     public readonly Value ToValue() => _items is null ? _single : new Value(Tag.Seq, _items);
 
+    /// <summary>The sequence for a following step: a single array keeps a wrapper, so that it counts as one item.</summary>
+    public readonly Value ToSequence() => _items is null ? Sequences.One(_single) : new Value(Tag.Seq, _items);
+
     /// <summary>The sequence as a list object, whatever its length.</summary>
     public readonly Seq ToSeq(SeqFlags flags)
     {

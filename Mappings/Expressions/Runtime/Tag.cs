@@ -19,6 +19,6 @@ internal enum Tag : byte
     Map,
     Function,
 
-    /// <summary>A call in tail position that its caller still has to make; never seen outside <see cref="Calls"/>.</summary>
+    /// <summary>A call in tail position that its caller still has to make; never seen outside the call loop.</summary>
     TailCall,
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Mappings.Diagnostics;
 
 namespace Mappings.Expressions.Runtime;
 
@@ -30,9 +31,15 @@ internal static class ValueJson
         }
     }
 
+    /// <summary>Computed values can be nested without limit; a document that deep is refused, not crashed on.</summary>
+    private static void CheckStack()
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw new MappingException(Finding.Error("LIM504", SourcePosition.None));
+    }
+
     private static void WriteItems(JsonOutput output, in Value value)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        CheckStack();
         output.Raw((byte)'[');
         var first = true;
         foreach (var item in value.Items())
@@ -47,7 +54,7 @@ internal static class ValueJson
 
     private static void WriteMembers(JsonOutput output, in Value value)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        CheckStack();
         output.Raw((byte)'{');
         var first = true;
         foreach (var member in value.Members())

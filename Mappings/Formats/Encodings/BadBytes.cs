@@ -9,22 +9,23 @@ namespace Mappings.Formats.Encodings;
 internal static class BadBytes
 {
     /// <summary>So much of the rest is read as GBK before the hint is given.</summary>
-    private const int GbkProbeBytes = 64 * 1024;
+    public const int GbkProbeBytes = 64 * 1024;
 
     /// <summary>Names the first byte that is not UTF-8; says so when the whole is GBK instead.</summary>
     public static Finding NotUtf8(ReadOnlySpan<byte> text, string file, int line = 1, int column = 1)
     {
         var offset = FirstBadUtf8(text);
-        return NotUtf8At(text, offset, offset, Place(text[..offset], file, line, column));
+        return NotUtf8(text, offset, offset, Ascii.IsValid(text[..offset]), Place(text[..offset], file, line, column));
     }
 
     /// <param name="text">What is at hand of the text, bad byte included.</param>
     /// <param name="bad">Where the bad byte stands in <paramref name="text"/>.</param>
     /// <param name="offset">Where it stands in the file.</param>
-    public static Finding NotUtf8At(ReadOnlySpan<byte> text, int bad, long offset, SourcePosition at)
+    /// <param name="onlyAscii">True when the file holds nothing but ASCII before it.</param>
+    public static Finding NotUtf8(ReadOnlySpan<byte> text, int bad, long offset, bool onlyAscii, SourcePosition at)
     {
         // UTF-8 characters before the bad byte mean a UTF-8 file with a flaw: read as GBK they would often be valid too.
-        if (Ascii.IsValid(text[..bad]) && IsGbk(text[bad..]))
+        if (onlyAscii && IsGbk(text[bad..]))
         {
             return Finding.Error("ENC102", at, "", ("declared", "UTF-8"), ("actual", "GBK"), ("evidence", Hex(text.Slice(bad, Math.Min(4, text.Length - bad)))), ("name", "gbk"));
         }

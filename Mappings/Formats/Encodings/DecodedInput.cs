@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Unicode;
 using Mappings.Diagnostics;
 
@@ -15,11 +16,15 @@ internal sealed class DecodedInput : IDisposable
 {
     private const int BlockBytes = 64 * 1024;
 
+    /// <summary>So many bytes before the window are kept, to be shown with a bad one.</summary>
+    private const int ShownBefore = 2;
+
     private readonly Stream? _stream;
     private readonly TextEncoding _encoding;
     private readonly ReaderOptions _options;
     private readonly ArrayBufferWriter<byte> _decoding = new(256);
     private byte[] _bytes;
+    private readonly int _first;
     private int _start;
     private int _decoded;
     private int _end;
@@ -27,6 +32,7 @@ internal sealed class DecodedInput : IDisposable
     private int _utf8Start;
     private int _utf8End;
     private bool _atStart = true;
+    private bool _onlyAscii = true;
     private bool _ended;
 
     public DecodedInput(Stream stream, TextEncoding encoding, ReaderOptions options)
@@ -41,9 +47,10 @@ internal sealed class DecodedInput : IDisposable
     {
         _encoding = encoding;
         _options = options;
-        if (MemoryMarshal.TryGetArray(bytes, out var array) && array is { Array: not null, Offset: 0 } && array.Count == array.Array.Length) _bytes = array.Array;
-        else _bytes = bytes.ToArray();
-        _end = _bytes.Length;
+        if (!MemoryMarshal.TryGetArray(bytes, out var array)) array = new ArraySegment<byte>(bytes.ToArray());
+        _bytes = array.Array ?? [];
+        _first = _start = _decoded = array.Offset;
+        _end = array.Offset + array.Count;
     }
 
     /// <summary>The text not yet taken, as far as it is read. Valid until the next <see cref="Fill"/>.</summary>
@@ -52,8 +59,11 @@ internal sealed class DecodedInput : IDisposable
     /// <summary>What ended the text early: bad bytes. Null at a proper end.</summary>
     public Finding? Fault { get; private set; }
 
-    /// <summary>True when <see cref="Window"/> reaches to the end of the text.</summary>
-    public bool Ended => _ended;
+    /// <summary>True when <see cref="Window"/> reaches to the proper end of the text.</summary>
+    public bool Ended => _ended && Fault is null;
+
+    /// <summary>True when nothing more will come: the proper end, or bad bytes.</summary>
+    public bool Exhausted => _ended;
 
     public int Line { get; private set; } = 1;
 
@@ -64,12 +74,15 @@ internal sealed class DecodedInput : IDisposable
 
     public SourcePosition At => new(_options.File, Line, Column);
 
-    /// <summary>Reads on until the window has grown.</summary>
+    /// <summary>
+    /// Reads on until the window has grown by half, so that starting over on a record that did not fit costs a constant
+    /// factor however little the stream gives at a time.
+    /// </summary>
     /// <returns>False when there is no more: the end, or <see cref="Fault"/>.</returns>
     public bool Fill()
     {
         var before = Window.Length;
-        while (!_ended && Window.Length == before)
+        while (!_ended && Window.Length <= before + (before / 2))
         {
             var all = Read();
             Decode(all);
@@ -77,6 +90,14 @@ internal sealed class DecodedInput : IDisposable
         }
 
         return Window.Length > before;
+    }
+
+    /// <summary>Fills until the window has a length, if there is so much.</summary>
+    public void FillTo(int length)
+    {
+        while (Window.Length < length && Fill())
+        {
+        }
     }
 
     /// <summary>Fills until all of the text is in the window.</summary>
@@ -118,12 +139,13 @@ internal sealed class DecodedInput : IDisposable
     private bool Read()
     {
         if (_stream is null) return true;
-        if (_start > 0 && _start >= _bytes.Length / 2)
+        if (_start > ShownBefore && _start >= _bytes.Length / 2)
         {
-            _bytes.AsSpan(_start, _end - _start).CopyTo(_bytes);
-            _decoded -= _start;
-            _end -= _start;
-            _start = 0;
+            var dropped = _start - ShownBefore;
+            _bytes.AsSpan(dropped, _end - dropped).CopyTo(_bytes);
+            _decoded -= dropped;
+            _end -= dropped;
+            _start -= dropped;
         }
 
         if (_bytes.Length - _end < BlockBytes / 2) Array.Resize(ref _bytes, _bytes.Length * 2);
@@ -144,9 +166,16 @@ internal sealed class DecodedInput : IDisposable
     private void AcceptUtf8(ReadOnlySpan<byte> fresh)
     {
         var bad = Utf8.IsValid(fresh) ? -1 : BadBytes.FirstBadUtf8(fresh);
-        var at = _decoded + bad;
-        _decoded += bad < 0 ? fresh.Length : bad;
-        if (bad >= 0) Fault = BadBytes.NotUtf8At(_bytes.AsSpan(_start, _end - _start), at - _start, Offset + at - _start, EndOfWindow());
+        var good = bad < 0 ? fresh : fresh[..bad];
+        _onlyAscii = _onlyAscii && Ascii.IsValid(good);
+        _decoded += good.Length;
+        if (bad < 0) return;
+        // What follows tells whether the file is GBK; how the stream comes in must not.
+        while (_onlyAscii && _end - _decoded < BadBytes.GbkProbeBytes && !Read())
+        {
+        }
+
+        Fault = BadBytes.NotUtf8(_bytes.AsSpan(_first, _end - _first), _decoded - _first, Offset + _decoded - _start, _onlyAscii, EndOfWindow());
     }
 
     private void Transcode(ReadOnlySpan<byte> fresh)
@@ -154,9 +183,8 @@ internal sealed class DecodedInput : IDisposable
         _decoding.ResetWrittenCount();
         var bad = _encoding.Decode(fresh, _decoding);
         Append(_decoding.WrittenSpan);
-        var at = _decoded + bad;
         _decoded += bad < 0 ? fresh.Length : bad;
-        if (bad >= 0) Fault = BadBytes.Bad(_encoding.Display, _bytes.AsSpan(_start, _end - _start), at - _start, Offset + at - _start, EndOfWindow());
+        if (bad >= 0) Fault = BadBytes.Bad(_encoding.Display, _bytes.AsSpan(_first, _end - _first), _decoded - _first, Offset + _decoded - _start, EndOfWindow());
     }
 
     private void Append(ReadOnlySpan<byte> text)

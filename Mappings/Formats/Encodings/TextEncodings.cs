@@ -23,14 +23,20 @@ public static class TextEncodings
         ["iso-8859-1"] = (TextEncodingKind.Latin1, "ISO-8859-1", 28591),
     };
 
-    static TextEncodings() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+    static TextEncodings()
+    {
+        // Without the provider .NET knows only the Unicode encodings and Latin-1.
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        Utf8 = Create("utf-8");
+        Gbk = Create("gbk");
+    }
 
-    public static TextEncoding Utf8 { get; } = Create("utf-8");
+    public static TextEncoding Utf8 { get; }
 
     /// <summary>The names to offer; each has aliases that are understood too.</summary>
     public static IReadOnlyList<string> Names { get; } = ["utf-8", "gbk", "gb18030", "utf-16", "utf-16be", "big5", "shift_jis", "iso-8859-1"];
 
-    internal static TextEncoding Gbk { get; } = Create("gbk");
+    internal static TextEncoding Gbk { get; }
 
     /// <returns>False when the hub does not know the name; <see cref="Names"/> has what it knows.</returns>
     public static bool TryGet(string name, [NotNullWhen(true)] out TextEncoding? encoding)

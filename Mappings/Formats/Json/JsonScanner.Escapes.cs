@@ -27,7 +27,8 @@ internal ref partial struct JsonScanner
 
         _tape.SideUsed = kept + written;
         _at = last + 1;
-        return Add((int)kind | Tape.InSideFlag, kept, written);
+        Add((int)kind | Tape.InSideFlag, kept, written);
+        return true;
     }
 
     /// <summary>The closing quote of the text whose first backslash is given; -1 when the text is broken.</summary>

@@ -16,13 +16,22 @@ internal ref partial struct JsonScanner
     private bool IsNew(int name)
     {
         var length = _nodes[name + 2];
-        var utf8 = _tape.Utf8(name);
+        var utf8 = Utf8Of(name);
         var mark = length == 0 ? 0 : length + utf8[0] + (utf8[length >> 1] * 3) + (utf8[length - 1] * 7);
         var bit = 1UL << (mark & 63);
         ref var seen = ref _seen[_depth - 1];
         if ((seen & bit) != 0 && !IsNewAmongFew(name, utf8)) return false;
         seen |= bit;
         return true;
+    }
+
+    /// <summary>As <see cref="Tape.Utf8"/>, without its way through a memory's span.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly ReadOnlySpan<byte> Utf8Of(int node)
+    {
+        var start = _nodes[node + 1];
+        var length = _nodes[node + 2];
+        return (_nodes[node] & Tape.InSideFlag) == 0 ? _text.Slice(start, length) : _tape.Side.AsSpan(start, length);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -32,7 +41,7 @@ internal ref partial struct JsonScanner
         if (_nodes[container + 2] >= FewNames) return true;
         for (var at = container + Tape.Stride; at < name; at = _nodes[at + 3])
         {
-            if (_nodes[at + 2] == utf8.Length && _tape.Utf8(at).SequenceEqual(utf8)) return Fail(JsonFaultKind.Duplicate, _tape.OffsetOf(name), _tape.OffsetOf(at));
+            if (_nodes[at + 2] == utf8.Length && Utf8Of(at).SequenceEqual(utf8)) return Fail(JsonFaultKind.Duplicate, _tape.OffsetOf(name), _tape.OffsetOf(at));
         }
 
         return true;

@@ -1,10 +1,32 @@
+using System.Runtime.CompilerServices;
+using Mappings.Documents;
+
 namespace Mappings.Formats.Json;
 
 internal ref partial struct JsonScanner
 {
-    private bool Number()
+    /// <summary>Most numbers are a few plain digits: they are done here.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Number(ref byte text, ref int at, int length)
     {
-        var start = _at;
+        var end = at;
+        while (end < length && (uint)(Unsafe.Add(ref text, end) - '0') <= 9) end++;
+        var isPlain = end < length && end > at && end - at < _plainDigits && (end == at + 1 || Unsafe.Add(ref text, at) != '0') && Unsafe.Add(ref text, end) is (byte)',' or (byte)'}' or (byte)']';
+        if (isPlain)
+        {
+            Add((int)NodeKind.Number, at, end - at);
+            at = end;
+            return true;
+        }
+
+        _at = at;
+        if (!Number(at)) return false;
+        at = _at;
+        return true;
+    }
+
+    private bool Number(int start)
+    {
         var at = start;
         if (ByteAt(at) == '-') at++;
         var whole = at;
@@ -31,7 +53,8 @@ internal ref partial struct JsonScanner
         // "1.2.3", "12abc" and "1-2" are one wrong number to a reader, not a number and a missing comma.
         if (next is (byte)'.' or (byte)'-' or (byte)'+' or (byte)'_' || char.IsAsciiLetterOrDigit((char)next)) return Fail(JsonFaultKind.Number, start);
         _at = at;
-        return Add((int)Documents.NodeKind.Number, start, at - start);
+        Add((int)NodeKind.Number, start, at - start);
+        return true;
     }
 
     private bool Exponent(int start, ref int at)
@@ -52,5 +75,7 @@ internal ref partial struct JsonScanner
         return at;
     }
 
+    /// <summary>0 behind the end; a zero byte is no JSON either.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly byte ByteAt(int at) => (uint)at < (uint)_text.Length ? _text[at] : (byte)0;
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -16,13 +17,16 @@ internal ref partial struct JsonScanner
     private readonly TapeBuilder _builder;
     private readonly Tape _tape;
     private readonly int _maxUsed;
+    private readonly int _plainDigits;
     private int[] _nodes;
     private int _used;
     private int _at;
     private int[] _open;
     private ulong[] _seen;
     private int _depth;
+    private int _parent;
     private bool _inObject;
+    private bool _single;
 
     public JsonScanner(ReadOnlySpan<byte> utf8, TapeBuilder builder, ReaderOptions options)
     {
@@ -32,11 +36,15 @@ internal ref partial struct JsonScanner
         _tape = builder.Build();
         _maxUsed = (int)Math.Min((long)options.MaxNodes * Tape.Stride, Array.MaxLength / 2);
         _nodes = _tape.Nodes;
+        _plainDigits = Math.Min(19, options.MaxNumberDigits);
         _open = builder.OpenContainers;
         _seen = builder.SeenNames;
     }
 
     public JsonFault Fault { get; private set; }
+
+    /// <summary>The offset after what was read.</summary>
+    public readonly int Position => _at;
 
     /// <summary>True when the whole text was one JSON value; otherwise <see cref="Fault"/> says what it was not.</summary>
     public bool Scan()
@@ -47,150 +55,155 @@ internal ref partial struct JsonScanner
         return whole;
     }
 
+    /// <summary>True when the text begins with one JSON value; what follows it, from <see cref="Position"/>, is not looked at.</summary>
+    public bool ScanOne()
+    {
+        _single = true;
+        var whole = Document();
+        _tape.Used = _used;
+        return whole;
+    }
+
+    /// <summary>
+    /// The loop keeps its place in locals; what is rare (escapes, brackets, long numbers, faults) goes through the fields.
+    /// At its head a value is due, in an object a name before it.
+    /// </summary>
     private bool Document()
     {
+        ref var text = ref MemoryMarshal.GetReference(_text);
+        var length = _text.Length;
+        var at = _at;
         while (true)
         {
-            switch (Peek())
+            if (_used + (2 * Tape.Stride) > _nodes.Length && !Grow()) return Fail(JsonFaultKind.Nodes, at);
+            at = SkipSpace(ref text, at, length);
+            if (_inObject && !Name(ref text, ref at, length)) return false;
+            var next = ByteAt(ref text, at, length);
+            if (next == '"')
             {
-                case (byte)'"':
-                    if (!Text(NodeKind.Text)) return false;
-                    break;
-                case (byte)'{':
-                    if (!Open(NodeKind.Object)) return false;
-                    if (Peek() != '}')
-                    {
-                        if (!Name()) return false;
-                        continue;
-                    }
-
-                    _at++;
-                    if (!Close()) return false;
-                    break;
-                case (byte)'[':
-                    if (!Open(NodeKind.Array)) return false;
-                    if (Peek() != ']') continue;
-                    _at++;
-                    if (!Close()) return false;
-                    break;
-                case (byte)'-' or (>= (byte)'0' and <= (byte)'9'):
-                    if (!Number()) return false;
-                    break;
-                case (byte)'t':
-                    if (!Literal(NodeKind.True, "true"u8)) return false;
-                    break;
-                case (byte)'f':
-                    if (!Literal(NodeKind.False, "false"u8)) return false;
-                    break;
-                case (byte)'n':
-                    if (!Literal(NodeKind.Null, "null"u8)) return false;
-                    break;
-                default:
-                    return Fail(JsonFaultKind.Value, _at);
+                if (!Text(NodeKind.Text, ref text, ref at, length)) return false;
             }
+            else if (char.IsAsciiDigit((char)next) || next == '-')
+            {
+                if (!Number(ref text, ref at, length)) return false;
+            }
+            else if (next is (byte)'{' or (byte)'[')
+            {
+                if (!Open(next == '{' ? NodeKind.Object : NodeKind.Array, at)) return false;
+                at = SkipSpace(ref text, at + 1, length);
+                if (ByteAt(ref text, at, length) != next + 2) continue;
+                at++;
+                if (!Close()) return false;
+            }
+            else if (!Literal(next, ref at)) return false;
 
             while (true)
             {
-                if (_depth == 0) return Peek() == 0 && _at >= _text.Length || Fail(JsonFaultKind.End, _at);
-                var next = Peek();
+                if (_depth == 0) return AtEnd(SkipSpace(ref text, at, length), at);
+                at = SkipSpace(ref text, at, length);
+                next = ByteAt(ref text, at, length);
                 if (next == ',')
                 {
-                    _at++;
-                    if (_inObject && !Name()) return false;
+                    at++;
                     break;
                 }
 
-                if (next != (_inObject ? '}' : ']')) return Fail(JsonFaultKind.CommaOrEnd, _at);
-                _at++;
+                if (next != (_inObject ? '}' : ']')) return Fail(JsonFaultKind.CommaOrEnd, at);
+                at++;
                 if (!Close()) return false;
             }
         }
     }
 
-    /// <summary>The next byte that is not white space; 0 at the end (a zero byte is no JSON either).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private byte Peek()
+    private bool AtEnd(int next, int at)
     {
-        var at = _at;
-        var text = _text;
-        while ((uint)at < (uint)text.Length)
-        {
-            var next = text[at];
-            if (next > ' ' || (next != ' ' && next != '\n' && next != '\r' && next != '\t'))
-            {
-                _at = at;
-                return next;
-            }
-
-            at++;
-        }
-
         _at = at;
-        return 0;
+        return _single || next == _text.Length || Fail(JsonFaultKind.End, next);
     }
 
-    private bool Name()
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static byte ByteAt(ref byte text, int at, int length) => at < length ? Unsafe.Add(ref text, at) : (byte)0;
+
+    /// <summary>The offset of the next byte that is not white space.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int SkipSpace(ref byte text, int at, int length)
     {
-        if (Peek() != '"') return Fail(JsonFaultKind.Name, _at);
+        while (at < length && Unsafe.Add(ref text, at) is var next && next <= ' ' && next is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t') at++;
+        return at;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Name(ref byte text, ref int at, int length)
+    {
+        if (ByteAt(ref text, at, length) != '"') return Fail(JsonFaultKind.Name, at);
         var node = _used;
-        if (!Text(NodeKind.Name)) return false;
-        if (!IsNew(node)) return false;
-        if (Peek() != ':') return Fail(JsonFaultKind.Colon, _at);
-        _at++;
+        if (!Text(NodeKind.Name, ref text, ref at, length) || !IsNew(node)) return false;
+        if (ByteAt(ref text, at, length) != ':') at = SkipSpace(ref text, at, length);
+        if (ByteAt(ref text, at, length) != ':') return Fail(JsonFaultKind.Colon, at);
+        at = SkipSpace(ref text, at + 1, length);
         return true;
     }
 
-    private bool Text(NodeKind kind)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Text(NodeKind kind, ref byte text, ref int at, int length)
     {
-        var start = _at + 1;
-        var end = FindEnd(start);
-        if ((uint)end >= (uint)_text.Length) return Fail(JsonFaultKind.Unterminated, _text.Length, _at);
-        if (_text[end] == '"')
+        var start = at + 1;
+        var end = FindEnd(ref text, start, length);
+        if (end < length && Unsafe.Add(ref text, end) == '"')
         {
-            _at = end + 1;
-            return Add((int)kind, start, end - start);
+            at = end + 1;
+            Add((int)kind, start, end - start);
+            return true;
         }
 
-        return _text[end] == '\\' ? Escaped(kind, start, end) : Fail(JsonFaultKind.Control, end);
+        _at = at;
+        if (!UnusualText(kind, end)) return false;
+        at = _at;
+        return true;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool UnusualText(NodeKind kind, int end)
+    {
+        if (end >= _text.Length) return Fail(JsonFaultKind.Unterminated, _text.Length, _at);
+        return _text[end] == '\\' ? Escaped(kind, _at + 1, end) : Fail(JsonFaultKind.Control, end);
+    }
+
+    private readonly int FindEnd(int at) => FindEnd(ref MemoryMarshal.GetReference(_text), at, _text.Length);
 
     /// <summary>The first quote, backslash or control character from <paramref name="at"/>; the text's length when there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly int FindEnd(int at)
+    private static int FindEnd(ref byte text, int at, int length)
     {
-        ref var text = ref MemoryMarshal.GetReference(_text);
-        var length = _text.Length;
         while (at <= length - Vector128<byte>.Count)
         {
             var block = Vector128.LoadUnsafe(ref text, (nuint)at);
             var stops = Vector128.Equals(block, Vector128.Create((byte)'"'))
                 | Vector128.Equals(block, Vector128.Create((byte)'\\'))
-                | Vector128.LessThan(block, Vector128.Create((byte)' '));
-            if (stops != Vector128<byte>.Zero) return at + System.Numerics.BitOperations.TrailingZeroCount(stops.ExtractMostSignificantBits());
+                | Vector128.Equals(Vector128.Min(block, Vector128.Create((byte)0x1F)), block);
+            var found = stops.ExtractMostSignificantBits();
+            if (found != 0) return at + BitOperations.TrailingZeroCount(found);
             at += Vector128<byte>.Count;
         }
 
-        while (at < length)
-        {
-            var next = Unsafe.Add(ref text, at);
-            if (next is (byte)'"' or (byte)'\\' or < (byte)' ') return at;
-            at++;
-        }
-
-        return length;
+        while (at < length && Unsafe.Add(ref text, at) is not ((byte)'"' or (byte)'\\' or < (byte)' ')) at++;
+        return Math.Min(at, length);
     }
 
-    private bool Literal(NodeKind kind, ReadOnlySpan<byte> word)
+    private bool Literal(byte first, ref int at)
     {
-        if (!_text[_at..].StartsWith(word)) return Fail(JsonFaultKind.Literal, _at);
-        var start = _at;
-        _at += word.Length;
-        return Add((int)kind, start, word.Length);
+        var (kind, word) = first switch { (byte)'t' => (NodeKind.True, 4), (byte)'f' => (NodeKind.False, 5), (byte)'n' => (NodeKind.Null, 4), _ => (NodeKind.Null, 0) };
+        if (word == 0) return Fail(JsonFaultKind.Value, at);
+        var found = _text[at..];
+        if (!(kind == NodeKind.True ? found.StartsWith("true"u8) : kind == NodeKind.False ? found.StartsWith("false"u8) : found.StartsWith("null"u8))) return Fail(JsonFaultKind.Literal, at);
+        Add((int)kind, at, word);
+        at += word;
+        return true;
     }
 
-    private bool Open(NodeKind kind)
+    private bool Open(NodeKind kind, int at)
     {
-        if (_depth == _options.MaxDepth) return Fail(JsonFaultKind.Depth, _at);
+        if (_depth == _options.MaxDepth) return Fail(JsonFaultKind.Depth, at);
         if (_depth == _open.Length)
         {
             _builder.GrowStack();
@@ -200,10 +213,9 @@ internal ref partial struct JsonScanner
 
         _open[_depth] = _used;
         _seen[_depth] = 0;
-        if (!Add((int)kind, _at, 0)) return false;
-        _depth++;
+        Add((int)kind, at, 0);
+        _parent = _open[_depth++];
         _inObject = kind == NodeKind.Object;
-        _at++;
         return true;
     }
 
@@ -213,41 +225,35 @@ internal ref partial struct JsonScanner
         _nodes[container + 3] = _used;
         if (container > 0 && (_nodes[container - Tape.Stride] & Tape.KindMask) == (int)NodeKind.Name) _nodes[container - 1] = _used;
         if (_inObject && _nodes[container + 2] > FewNames && !AllNew(container)) return false;
-        _inObject = _depth > 0 && (_nodes[_open[_depth - 1]] & Tape.KindMask) == (int)NodeKind.Object;
+        if (_depth == 0) return true;
+        _parent = _open[_depth - 1];
+        _inObject = (_nodes[_parent] & Tape.KindMask) == (int)NodeKind.Object;
         return true;
     }
 
+    /// <summary>There is room: the loop has seen to it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Add(int kind, int start, int length)
+    private void Add(int kind, int start, int length)
     {
         var at = _used;
         var nodes = _nodes;
-        if (at + Tape.Stride > nodes.Length)
-        {
-            if (!Grow()) return Fail(JsonFaultKind.Nodes, start);
-            nodes = _nodes;
-        }
-
-        nodes[at] = kind;
-        nodes[at + 1] = start;
-        nodes[at + 2] = length;
         var used = at + Tape.Stride;
-        nodes[at + 3] = used;
+        var node = nodes.AsSpan(at, Tape.Stride);
+        node[0] = kind;
+        node[1] = start;
+        node[2] = length;
+        node[3] = used;
         _used = used;
-        if ((kind & Tape.KindMask) != (int)NodeKind.Name && _depth > 0)
-        {
-            nodes[_open[_depth - 1] + 2]++;
-            if (_inObject) nodes[at - 1] = used;
-        }
-
-        return true;
+        if ((kind & Tape.KindMask) == (int)NodeKind.Name || _depth == 0) return;
+        nodes[_parent + 2]++;
+        if (_inObject) nodes[at - 1] = used;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool Grow()
     {
-        if (_used + Tape.Stride > _maxUsed) return false;
-        Array.Resize(ref _tape.Nodes, Math.Min(_nodes.Length * 2, Math.Max(_maxUsed, _nodes.Length + Tape.Stride)));
+        if (_used + (2 * Tape.Stride) > _maxUsed) return false;
+        Array.Resize(ref _tape.Nodes, Math.Min(_nodes.Length * 2, Math.Max(_maxUsed, _nodes.Length + (2 * Tape.Stride))));
         _nodes = _tape.Nodes;
         return true;
     }

@@ -19,17 +19,18 @@ public static class JsonTapeReader
     /// <param name="options">File name and limits.</param>
     /// <param name="error">What is wrong first: FMT20x syntax, FMT205 duplicate name, ENC101/ENC102 bytes, LIM52x limits.</param>
     public static bool TryRead(ReadOnlyMemory<byte> input, TapeBuilder builder, ReaderOptions options, [NotNullWhen(false)] out Finding? error) =>
-        TryRead(input, builder, options, 1, 1, out error);
+        TryRead(input, builder, options, 1, 1, false, out error);
 
     /// <param name="line">Line of the file where the input begins, from 1.</param>
     /// <param name="column">Column of that line where the input begins, from 1.</param>
-    internal static bool TryRead(ReadOnlyMemory<byte> input, TapeBuilder builder, ReaderOptions options, int line, int column, [NotNullWhen(false)] out Finding? error)
+    /// <param name="isUtf8">True when the bytes are known to be UTF-8.</param>
+    internal static bool TryRead(ReadOnlyMemory<byte> input, TapeBuilder builder, ReaderOptions options, int line, int column, bool isUtf8, [NotNullWhen(false)] out Finding? error)
     {
         builder.Reset(input);
         builder.Origin(line, column);
         var text = input.Span;
         if (text.Length > options.MaxDocumentBytes) error = Limits.DocumentBytes(options);
-        else if (!Utf8.IsValid(text)) error = BadBytes.NotUtf8(text, options.File, line, column);
+        else if (!isUtf8 && !Utf8.IsValid(text)) error = BadBytes.NotUtf8(text, options.File, line, column);
         else
         {
             var scanner = new JsonScanner(text, builder, options);

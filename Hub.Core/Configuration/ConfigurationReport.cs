@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Mappings.Diagnostics;
+
+namespace Hub.Core.Configuration;
+
+/// <summary>Findings as people and programs read them: the one shape behind <c>hub validate</c>, the reload log and the console.</summary>
+public sealed class ConfigurationReport
+{
+    // For terminals and programs: Chinese stays readable. Whoever puts it into a page must encode it there.
+    private static readonly JsonWriterOptions Json = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly IReadOnlyList<Finding> _findings;
+    private readonly IConfigurationFiles _files;
+    private readonly IReadOnlySet<string> _secrets;
+    private readonly string _revision;
+
+    /// <param name="more">Findings of those who read on, such as the mapping compiler.</param>
+    /// <param name="specs">Tells which fields are secret: their lines are not shown.</param>
+    public ConfigurationReport(LoadedConfiguration configuration, IConfigurationFiles files, ConfigurationSpecs specs, IEnumerable<Finding>? more = null)
+    {
+        var all = new Findings();
+        all.AddRange(configuration.Findings);
+        all.AddRange(more ?? []);
+        _findings = all.Sorted();
+        _files = files;
+        _secrets = SecretLines.Names(specs);
+        _revision = configuration.Revision;
+    }
+
+    public int Errors => _findings.Count(f => f.Severity == Severity.Error);
+
+    public int Warnings => _findings.Count - Errors;
+
+    /// <summary>One line for each finding.</summary>
+    public IReadOnlyList<string> Lines(CultureInfo? culture = null) => [.. _findings.Select(f => FindingFormatter.Line(f, culture))];
+
+    /// <summary>Each finding with its source line and what to write; lines that may hold a secret are left out.</summary>
+    public string Long(CultureInfo? culture = null) =>
+        string.Join("\n\n", _findings.Select(f => FindingFormatter.Long(f, SourceLine, culture)));
+
+    /// <summary>
+    /// <c>{ "revision", "errors", "warnings", "findings": [ { "code", "severity", "file", "line", "column", "path", "message", "fix" } ] }</c>;
+    /// line and column are 0 when they are not known, fix is null when there is no advice.
+    /// </summary>
+    public string ToJson(CultureInfo? culture = null)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Json))
+        {
+            json.WriteStartObject();
+            json.WriteString("revision", _revision);
+            json.WriteNumber("errors", Errors);
+            json.WriteNumber("warnings", Warnings);
+            json.WriteStartArray("findings");
+            foreach (var finding in _findings) Write(json, finding, culture);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    private static void Write(Utf8JsonWriter json, Finding finding, CultureInfo? culture)
+    {
+        json.WriteStartObject();
+        json.WriteString("code", finding.Code);
+        json.WriteString("severity", finding.Severity == Severity.Error ? "error" : "warning");
+        json.WriteString("file", finding.At.File);
+        json.WriteNumber("line", finding.At.Line);
+        json.WriteNumber("column", finding.At.Column);
+        json.WriteString("path", finding.Path);
+        json.WriteString("message", finding.Message(culture));
+        json.WriteString("fix", finding.Fix(culture));
+        json.WriteEndObject();
+    }
+
+    private string? SourceLine(string file, int line)
+    {
+        if (!_files.Files.TryGetValue(file, out var source)) return null;
+        var lines = Encoding.UTF8.GetString(source.Content.Span).Split('\n');
+        return SecretLines.Show(lines, line, _secrets)?.TrimEnd('\r');
+    }
+}

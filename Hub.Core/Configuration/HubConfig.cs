@@ -1,0 +1,19 @@
+using Mappings.Yaml;
+
+namespace Hub.Core.Configuration;
+
+/// <summary>What hub.yaml says.</summary>
+/// <param name="DataFolder">Folder of everything the hub writes, relative to the configuration folder.</param>
+/// <param name="StoreFile">The journal's file, relative to the data folder.</param>
+/// <param name="Language">en or zh.</param>
+/// <param name="Source">What was written, with its places.</param>
+public sealed record HubConfig(
+    string Name,
+    string Language,
+    string DataFolder,
+    string StoreFile,
+    IngressConfig Ingress,
+    OperationsConfig Operations,
+    RetentionConfig Retention,
+    LimitsConfig Limits,
+    SpecValue Source);

@@ -1,0 +1,31 @@
+using Mappings.Diagnostics;
+
+namespace Hub.Core.Journal;
+
+/// <summary>What a pipeline made of a message: deliveries, or the step that filtered it, or why it is dead.</summary>
+public sealed record PipelineOutcome
+{
+    /// <summary><see cref="MessageState.Open"/> when there are deliveries, else <see cref="MessageState.Filtered"/> or <see cref="MessageState.Dead"/>.</summary>
+    public required MessageState State { get; init; }
+
+    public IReadOnlyList<StepOutcome> Steps { get; init; } = [];
+
+    public IReadOnlyList<DeliveryRecord> Deliveries { get; init; } = [];
+
+    /// <summary>Why it is dead; also warnings of a message that went on.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>Content hash of the configuration the pipeline ran under.</summary>
+    public required string Revision { get; init; }
+
+    /// <summary>Rough size in bytes, for bounding a group.</summary>
+    internal int Size
+    {
+        get
+        {
+            var size = 64 * Findings.Count;
+            for (var i = 0; i < Deliveries.Count; i++) size += 64 + (Deliveries[i].Body?.Length ?? 0);
+            return size;
+        }
+    }
+}

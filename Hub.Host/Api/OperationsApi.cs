@@ -1,0 +1,63 @@
+using Hub.Abstractions.Messages;
+using Hub.Core.Journal;
+using Hub.Core.Operations;
+using Hub.Host.Commands;
+using Mappings.Diagnostics;
+
+namespace Hub.Host.Api;
+
+/// <summary>
+/// <c>/ops</c>: the operations of a running hub over HTTP. With an operator key every request must carry it; without one
+/// the hub listens on loopback addresses only, and says so at start.
+/// </summary>
+internal sealed class OperationsApi(IHubOperations operations, byte[]? keyHash)
+{
+    public void Map(IEndpointRouteBuilder application)
+    {
+        var group = application.MapGroup("/ops").AddEndpointFilter(async (context, next) =>
+        {
+            if (keyHash is null || ApiKeyCheck.AllowsHash(context.HttpContext.Request, keyHash)) return await next(context);
+            return Refuse(StatusCodes.Status401Unauthorized, "HUB910");
+        });
+        group.MapGet("/status", async (CancellationToken stop) => Json(await operations.StatusAsync(stop)));
+        group.MapGet("/messages", MessagesAsync);
+        group.MapGet("/messages/{id}", ExplainAsync);
+        group.MapGet("/dead", async (string? pipeline, CancellationToken stop) => Json(await operations.DeadAsync(pipeline, stop)));
+        group.MapPost("/replay", ReplayAsync);
+        group.MapGet("/ledger", async (CancellationToken stop) => Json(await operations.LedgerAsync(stop)));
+    }
+
+    private async Task<IResult> MessagesAsync(string? pipeline, string? state, string? key, int? limit, CancellationToken stop)
+    {
+        if (state is not null && !Enum.TryParse<MessageState>(state, ignoreCase: true, out _)) return Refuse(StatusCodes.Status400BadRequest, "HUB911", ("found", state));
+        var query = new MessageQuery
+        {
+            Pipeline = pipeline,
+            State = state is null ? null : Enum.Parse<MessageState>(state, ignoreCase: true),
+            Key = key,
+            Limit = Math.Clamp(limit ?? 50, 1, 1000),
+        };
+        return Json(await operations.MessagesAsync(query, stop));
+    }
+
+    private async Task<IResult> ExplainAsync(string id, CancellationToken stop)
+    {
+        if (!MessageId.TryParse(id, out var message)) return Refuse(StatusCodes.Status400BadRequest, "HUB912", ("found", id));
+        return await operations.ExplainAsync(message, stop) is { } explanation
+            ? Json(explanation)
+            : Refuse(StatusCodes.Status404NotFound, "HUB913", ("id", id));
+    }
+
+    private async Task<IResult> ReplayAsync(ReplayRequest request, CancellationToken stop) =>
+        Json(await operations.ReplayAsync(request with { Limit = Math.Clamp(request.Limit, 1, 1000) }, stop));
+
+    private static IResult Json<T>(T value) => Results.Json(value, CommandOutput.JsonFormat);
+
+    private static ProblemResult Refuse(int status, string code, params ReadOnlySpan<(string Name, string Value)> arguments) =>
+        new(status, Finding.Error(code, SourcePosition.None, string.Empty, arguments));
+
+    private sealed class ProblemResult(int status, Finding finding) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => ProblemAnswer.WriteAsync(httpContext, status, finding);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.CommandLine;
+using System.Text;
+using Mappings.Diagnostics;
+using Mappings.Documents;
+using Mappings.Expressions;
+using Mappings.Formats;
+using Mappings.Formats.Json;
+
+namespace Hub.Host.Commands;
+
+/// <summary><c>hub eval EXPR [--in FILE]</c>: one expression over one JSON document.</summary>
+internal static class EvalCommand
+{
+    public static Command Build(CommandOutput output)
+    {
+        var expression = new Argument<string>("EXPR") { Description = CommandTexts.Get("argument.expression") };
+        var input = CommonOptions.Input();
+        var json = CommonOptions.Json();
+        var command = new Command("eval", CommandTexts.Get("eval.description")) { expression, input, json };
+        command.SetAction((result, stop) =>
+            EvaluateAsync(result.GetRequiredValue(expression), result.GetValue(input), result.GetValue(json), output, stop));
+        return command;
+    }
+
+    private static async Task<int> EvaluateAsync(string text, string? file, bool json, CommandOutput output, CancellationToken stop)
+    {
+        var findings = new Findings();
+        var compiled = Expression.Compile(text, ExpressionOptions.Default, findings, ExpressionOrigin.None);
+        if (compiled is null) return Refuse(findings, text, json, output);
+
+        var value = default(Value);
+        var builder = new TapeBuilder();
+        if (file is not null || Console.IsInputRedirected)
+        {
+            var (bytes, name) = await InputText.ReadAsync(file, stop);
+            if (bytes.Length > 0)
+            {
+                if (!JsonTapeReader.TryRead(bytes, builder, ReaderOptions.Default with { File = name }, out var error)) return Refuse([error], text, json, output);
+                var tape = builder.Build();
+                value = Value.FromTape(tape, tape.Root);
+            }
+        }
+
+        try
+        {
+            Print(compiled.Evaluate(new EvaluationContext(), value), json, output);
+            return ExitCode.Fine;
+        }
+        catch (EvaluationException failed)
+        {
+            return Refuse(failed.Findings, text, json, output);
+        }
+    }
+
+    private static void Print(in Value result, bool json, CommandOutput output)
+    {
+        if (result.IsMissing)
+        {
+            output.Line(json ? """{"undefined":true}""" : CommandTexts.Get("eval.nothing"));
+            return;
+        }
+
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var writer = new JsonOutput(bytes)) result.WriteTo(writer);
+        var written = Encoding.UTF8.GetString(bytes.WrittenSpan);
+        output.Line(json ? $$"""{"result":{{written}}}""" : written);
+    }
+
+    private static int Refuse(IEnumerable<Finding> findings, string text, bool json, CommandOutput output)
+    {
+        if (json) output.JsonLine(new { error = findings.First().Code, findings = findings.Select(finding => finding.ToString()) });
+        else output.Findings(findings, (name, line) => name == "expression" ? text.Split('\n').ElementAtOrDefault(line - 1) : null);
+        return ExitCode.Findings;
+    }
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Hub.Abstractions;
+using Hub.Core.Journal;
+using Mappings.Diagnostics;
+
+namespace Hub.Host.Commands;
+
+/// <summary>The <c>hub</c> command: its verbs, and what becomes of wrong usage and of exceptions.</summary>
+internal static class HubCommandLine
+{
+    /// <summary>Runs one command line.</summary>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static async Task<int> InvokeAsync(string[] args, CommandOutput output)
+    {
+        var root = new RootCommand(CommandTexts.Get("root.description"))
+        {
+            EvalCommand.Build(output),
+            MessagesCommand.Build(output),
+            ExplainCommand.Build(output),
+            DeadCommand.Build(output),
+            ReplayCommand.Build(output),
+            LedgerCommand.Build(output),
+        };
+        root.Options.Add(CommonOptions.Language());
+
+        var result = root.Parse(args);
+        if (result.Errors.Count > 0)
+        {
+            foreach (var error in result.Errors) output.Error(error.Message);
+            output.Error($"hub {(result.CommandResult.Command == root ? string.Empty : result.CommandResult.Command.Name + " ")}--help");
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (HubException refused)
+        {
+            output.Findings([refused.Finding]);
+        }
+        catch (JournalException refused)
+        {
+            output.Findings([refused.Finding]);
+        }
+        catch (MappingException refused)
+        {
+            output.Findings(refused.Findings);
+        }
+        catch (OperationCanceledException)
+        {
+            output.Error(CommandTexts.Get("run.stopping"));
+        }
+        catch (Exception defect)
+        {
+            output.Error(CommandTexts.Get("failed.unexpected", ("what", defect.ToString())));
+        }
+
+        return ExitCode.Findings;
+    }
+}

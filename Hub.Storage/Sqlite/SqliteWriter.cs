@@ -1,0 +1,76 @@
+using Hub.Core.Journal;
+
+namespace Hub.Storage.Sqlite;
+
+/// <summary>Applies groups of operations, each group in one transaction.</summary>
+internal sealed class SqliteWriter
+{
+    private const int ProbeBytes = 64 * 1024;
+
+    private readonly SqliteConnection _connection;
+    private readonly SqliteNames _names;
+    private readonly LedgerDeltas _ledger;
+    private readonly MessageWriter _messages;
+    private readonly DeliveryWriter _deliveries;
+    private readonly ReplayWriter _replays;
+    private readonly PurgeWriter _purges;
+    private readonly SqliteStatement _begin;
+    private readonly SqliteStatement _commit;
+
+    internal SqliteWriter(SqliteConnection connection)
+    {
+        _connection = connection;
+        _names = new SqliteNames(connection, readOnly: false);
+        _ledger = new LedgerDeltas(connection);
+        _messages = new MessageWriter(connection, _names, _ledger);
+        _deliveries = new DeliveryWriter(connection, _messages);
+        _replays = new ReplayWriter(connection, _messages, _ledger, new MessageReader(connection, _names));
+        _purges = new PurgeWriter(connection);
+        _begin = connection.Prepare("BEGIN IMMEDIATE");
+        _commit = connection.Prepare("COMMIT");
+    }
+
+    internal void Commit(IReadOnlyList<JournalOperation> group)
+    {
+        try
+        {
+            _begin.Run();
+            if (group.Count == 0) Probe();
+            for (var i = 0; i < group.Count; i++) Apply(group[i]);
+            _ledger.Write();
+            _commit.Run();
+        }
+        catch
+        {
+            _connection.Rollback();
+            _ledger.Forget();
+            _names.RolledBack();
+            _messages.RolledBack();
+            throw;
+        }
+
+        _names.Committed();
+        _messages.Committed();
+    }
+
+    private void Apply(JournalOperation operation)
+    {
+        switch (operation)
+        {
+            case AcceptOperation accept: _messages.Accept(accept); break;
+            case SettleOperation settle: _deliveries.Settle(settle); break;
+            case CompleteOperation complete: _messages.Complete(complete); break;
+            case RescheduleOperation reschedule: _deliveries.Reschedule(reschedule); break;
+            case DeadLetterOperation dead: _deliveries.DeadLetter(dead); break;
+            case ReplayOperation replay: _replays.Replay(replay); break;
+            case PurgeOperation purge: _purges.Purge(purge); break;
+            default: throw SqliteFailure.Refused(_connection.File, $"there is no operation {operation.GetType().Name}");
+        }
+    }
+
+    /// <summary>An empty group asks whether the journal can be written: it takes room, and gives it back in the same transaction.</summary>
+    private void Probe()
+    {
+        _connection.Execute($"INSERT INTO marks(name, value) VALUES('probe', zeroblob({ProbeBytes})); DELETE FROM marks WHERE name = 'probe'");
+    }
+}

@@ -1,0 +1,82 @@
+using Mappings.Diagnostics;
+using Mappings.Expressions.Functions;
+using Mappings.Expressions.Runtime;
+using Mappings.Expressions.Syntax;
+
+namespace Mappings.Expressions.Binding;
+
+/// <summary>Names every construct that the profile does not allow.</summary>
+internal sealed class ProfileCheck
+{
+    private static readonly HashSet<string> Pictures = ["formatNumber", "formatInteger", "parseInteger"];
+
+    /// <summary>True for functions of the language that are refused by their name here, not as unknown.</summary>
+    public static bool Refuses(string name) => name == "eval" || Pictures.Contains(name);
+
+    private readonly Unit _unit;
+    private readonly ExpressionProfile _profile;
+    private readonly Findings _findings;
+    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+
+    private ProfileCheck(Unit unit, ExpressionProfile profile, Findings findings)
+    {
+        _unit = unit;
+        _profile = profile;
+        _findings = findings;
+    }
+
+    public static void Run(Node tree, Unit unit, ExpressionOptions options, Findings findings) =>
+        new ProfileCheck(unit, options.Profile, findings).Visit(tree);
+
+    private void Visit(Node node)
+    {
+        Check(node);
+        if (node is BindNode { Value: LambdaNode lambda } bind)
+        {
+            var isNew = _open.Add(bind.Name);
+            Visit(lambda);
+            if (isNew) _open.Remove(bind.Name);
+            return;
+        }
+
+        foreach (var child in Children.Of(node)) Visit(child);
+    }
+
+    private void Check(Node node)
+    {
+        if (node.Focus is not null) Full(node, "@$" + node.Focus);
+        if (node.Index is not null) Full(node, "#$" + node.Index);
+        foreach (var stage in node.Stages ?? [])
+        {
+            if (stage.Index is not null) Full(node, "#$" + stage.Index);
+        }
+
+        if (node.Group is not null) Full(node.Group, "{ } (group by)");
+        switch (node)
+        {
+            case DescendantNode: Full(node, "**"); break;
+            case TransformNode: Full(node, "|…|…|"); break;
+            case CallNode { IsPartial: true }: Full(node, "?"); break;
+            case VariableNode variable: CheckVariable(variable); break;
+        }
+    }
+
+    private void CheckVariable(VariableNode variable)
+    {
+        if (_open.Contains(variable.Name)) Full(variable, "$" + variable.Name + " → $" + variable.Name);
+        else if (Pictures.Contains(variable.Name)) Join(variable, "$" + variable.Name);
+        else if (variable.Name == "eval" || (_profile != ExpressionProfile.Everything && Library.Find(variable.Name) is { IsUnbounded: true })) Off(variable, "$" + variable.Name);
+    }
+
+    private void Full(Node node, string construct)
+    {
+        if (_profile == ExpressionProfile.Hub) Report("MAP271", node, construct);
+    }
+
+    private void Join(Node node, string construct) => Report(_profile == ExpressionProfile.Hub ? "MAP271" : "MAP274", node, construct);
+
+    private void Off(Node node, string construct) => Report("MAP272", node, construct);
+
+    private void Report(string code, Node node, string construct) =>
+        _findings.Add(Finding.Error(code, _unit.Origin.Locate(_unit.Text, node.Start), string.Empty, ("construct", construct)) with { Length = node.End - node.Start });
+}

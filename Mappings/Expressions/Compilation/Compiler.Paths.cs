@@ -1,0 +1,229 @@
+using Mappings.Expressions.Binding;
+using Mappings.Expressions.Runtime;
+using Mappings.Expressions.Syntax;
+
+namespace Mappings.Expressions.Compilation;
+
+/// <summary>Paths, filters, grouping.</summary>
+internal sealed partial class Compiler
+{
+    private static Eval Grouped(Eval body, GroupCode group) => (ref Frame f, in Value ctx) =>
+    {
+        var input = body(ref f, ctx);
+        return group.Run(ref f, input);
+    };
+
+    private Eval Path(PathNode node) => BindsVariables(node) || Children.Contains<ParentNode>(node) ? Planned(node) : General(node);
+
+    private static bool BindsVariables(PathNode node) =>
+        node.Steps.Exists(s => s.Focus is not null || s.Index is not null || (s.Stages?.Exists(g => g.Index is not null) ?? false));
+
+    private Eval General(PathNode node)
+    {
+        var steps = new StepCode[node.Steps.Count];
+        for (var i = 0; i < steps.Length; i++) steps[i] = Step(node.Steps[i], i, Filters(node.Steps[i]));
+        return Simple(node, steps, node.Group is null ? null : Group(node.Group));
+    }
+
+    private Eval Simple(PathNode node, StepCode[] steps, GroupCode? group)
+    {
+        var general = new PathCode(steps, node.KeepSingletonArray || node.KeepArray, group);
+        if (!_options.Specialise || _trace || group is not null || !node.Steps.TrueForAll(IsPlainName)) return general.Run;
+        var names = node.Steps.ConvertAll(n => new PathName(((NameNode)n).Name)).ToArray();
+        return new PlainPathCode(names, general, node.KeepSingletonArray).Run;
+    }
+
+    /// <summary>A path that binds variables, or has a <c>%</c> inside: whether its steps must remember their inputs shows when all is compiled.</summary>
+    private Eval Planned(PathNode node)
+    {
+        var scope = new Scope(_scope, ownActivation: Children.Contains<LambdaNode>(node) || Children.Contains<TransformNode>(node));
+        var start = _context;
+        var plan = new PathPlan(scope, start);
+        _scope = scope;
+        foreach (var step in node.Steps)
+        {
+            if (step.Focus is not null) plan.Variable(step.Focus);
+            if (step.Index is not null) plan.Variable(step.Index);
+            foreach (var stage in step.Stages ?? [])
+            {
+                if (stage.Index is not null) plan.Variable(stage.Index);
+            }
+        }
+
+        var steps = new StepCode[node.Steps.Count];
+        var stages = new List<TupleStage>[steps.Length];
+        for (var i = 0; i < steps.Length; i++)
+        {
+            var step = node.Steps[i];
+            _context = plan.Current;
+            steps[i] = Step(step, i, []);
+            plan.Add(Result(plan, step, i));
+            _context = plan.Current;
+            stages[i] = [.. (step.Stages ?? []).Select(s => new TupleStage(s.Filter is null ? null : Filter(s), s.Index is null ? -1 : plan.Variable(s.Index)))];
+        }
+
+        var group = node.Group is null ? null : Group(node.Group);
+        _context = start;
+        _scope = scope.Parent!;
+        if (!plan.NeedsTuples && !scope.HasOwnActivation)
+        {
+            for (var i = 0; i < steps.Length; i++) steps[i] = steps[i].With([.. stages[i].Select(s => s.Filter!)]);
+            return Simple(node, steps, group);
+        }
+
+        var slots = plan.Names.Select(n => scope.TryFind(n, out var slot, out _) ? slot : -1).ToArray();
+        var tuples = new TupleStep[steps.Length];
+        for (var i = 0; i < steps.Length; i++)
+        {
+            var step = node.Steps[i];
+            tuples[i] = new TupleStep(steps[i].Body, steps[i].Sort, steps[i].IsVariable, Place(plan, step.Focus), Place(plan, step.Index), plan.AncestorPosition(i), [.. stages[i]]);
+        }
+
+        return new TuplePathCode(tuples, slots, scope.HasOwnActivation ? () => scope.SlotCount : null, new PathCode(steps, node.KeepSingletonArray || node.KeepArray, null), group).Run;
+    }
+
+    private static int Place(PathPlan plan, string? name) => name is null ? -1 : plan.Variable(name);
+
+    /// <summary>Where the items that a step yields come from.</summary>
+    private static Provenance Result(PathPlan plan, Node step, int position) => step switch
+    {
+        { Focus: not null } or SortNode or VariableNode { Name: "" } => plan.Current,
+        NameNode or WildcardNode => new Provenance(plan, position, -1),
+        ParentNode => plan.Current.Above,
+        VariableNode { Name: "$" } => Provenance.Input,
+        _ => Provenance.Computed,
+    };
+
+    private Eval Parent(ParentNode node)
+    {
+        if (_context.Plan is { } plan)
+        {
+            plan.Scope.TryFind(plan.Ancestor(_context.Step), out var slot, out _);
+            return Slot(_scope.HopsTo(plan.Scope), slot);
+        }
+
+        if (!_context.IsInput)
+        {
+            Report("S0217", node.Span);
+            return Constant(default);
+        }
+
+        var level = _context.Level + 1;
+        var at = node.Span;
+        return (ref Frame f, in Value _) =>
+        {
+            var parents = f.Context.Parents;
+            if (level > parents.Count) Errors.Throw(f, at, "S0217", default);
+            return parents[^level];
+        };
+    }
+
+    private static bool IsPlainName(Node node) => node is NameNode { Stages: null, Predicates: null, Group: null };
+
+    private StepCode Step(Node node, int position, FilterCode[] filters)
+    {
+        if (node is SortNode sort) return new StepCode(Constant(default)) { Sort = Sort(sort), Filters = filters };
+        return new StepCode(Node(node))
+        {
+            Filters = filters,
+            IsConstructor = position == 0 && node.ConsArray,
+            IsVariable = position == 0 && node is VariableNode or ParentNode,
+        };
+    }
+
+    private FilterCode[] Filters(Node node) => node.Stages is null ? [] : node.Stages.Select(Filter).ToArray();
+
+    private FilterCode Filter(Stage stage)
+    {
+        var node = stage.Filter!;
+        if (node is ConstantNode { Value.IsNumber: true, Predicates: null, Group: null } number) return new FilterCode(Numbers.FloorToLong(number.Value));
+        return new FilterCode(Node(node));
+    }
+
+    /// <summary>A part whose context is a computed value: nothing stands above that.</summary>
+    private T Aside<T>(Func<T> compile)
+    {
+        var outer = _context;
+        _context = Provenance.Computed;
+        var code = compile();
+        _context = outer;
+        return code;
+    }
+
+    private SortCode Sort(SortNode node) => new([.. node.Terms.Select(t => (Node(t.Expression), t.Descending, t.Expression.Span))]);
+
+    private static Eval Name(NameNode node)
+    {
+        var name = new PathName(node.Name);
+        return (ref Frame f, in Value ctx) => Paths.Lookup(ref f, ctx, name);
+    }
+
+    private GroupCode Group(ObjectNode node)
+    {
+        var pairs = new PairCode[node.Pairs.Count];
+        for (var i = 0; i < pairs.Length; i++)
+        {
+            var (key, value) = node.Pairs[i];
+            pairs[i] = new PairCode(Node(key), Node(value), key.Span, key is ConstantNode { Value.IsText: true, Predicates: null } text ? text.Value.AsText() : null);
+        }
+
+        return new GroupCode(pairs, _options.Specialise);
+    }
+
+    private Eval Object(ObjectNode node)
+    {
+        var group = Group(node);
+        return group.Run;
+    }
+
+    private Eval Array(ArrayNode node)
+    {
+        var items = node.Items.ConvertAll(i => (Body: Node(i), IsArray: i is ArrayNode)).ToArray();
+        var flags = node.ConsArray ? SeqFlags.Cons : SeqFlags.None;
+        if (node.Items is [RangeNode])
+        {
+            // The numbers of a lone range are made when they are asked for.
+            var range = items[0].Body;
+            return (ref Frame f, in Value ctx) => range(ref f, ctx) is { Tag: Tag.Seq } made ? new Value(Tag.Seq, made.Seq.WithFlags(flags)) : new Value(Tag.Seq, new Seq(flags));
+        }
+
+        return (ref Frame f, in Value ctx) =>
+        {
+            var list = new Seq(flags);
+            foreach (var (body, isArray) in items)
+            {
+                var value = body(ref f, ctx);
+                if (value.IsMissing) continue;
+                if (isArray) Sequences.Push(ref f, list, value);
+                else Sequences.Append(ref f, list, value);
+            }
+
+            return new Value(Tag.Seq, list);
+        };
+    }
+
+    private Eval Range(RangeNode node)
+    {
+        var from = Node(node.From);
+        var to = Node(node.To);
+        var fromAt = node.From.Span;
+        var toAt = node.To.Span;
+        var at = node.Span;
+        return (ref Frame f, in Value ctx) =>
+        {
+            var first = from(ref f, ctx);
+            var last = to(ref f, ctx);
+            if (!first.IsMissing && !(first.IsNumber && Numbers.IsWhole(Numbers.Ready(first)))) Errors.Throw(f, fromAt, "T2003", first);
+            if (!last.IsMissing && !(last.IsNumber && Numbers.IsWhole(Numbers.Ready(last)))) Errors.Throw(f, toAt, "T2004", last);
+            if (first.IsMissing || last.IsMissing || Numbers.Compare(first, last) > 0) return default;
+            var count = Arithmetic.Subtract(Numbers.Ready(last), Numbers.Ready(first));
+            var limit = f.Context.Budget.Limits.RangeLength;
+            if (count.Tag != Tag.Decimal || count.Decimal >= limit || !first.TryGetDecimal(out var start))
+            {
+                throw Errors.Create(f, at, "D2014", default, ("limit", limit.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)));
+            }
+
+            return new Value(Tag.Seq, Seq.Range(start, (int)count.Decimal + 1));
+        };
+    }
+}

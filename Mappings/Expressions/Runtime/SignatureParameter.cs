@@ -1,0 +1,82 @@
+namespace Mappings.Expressions.Runtime;
+
+/// <summary>The types a signature tells apart.</summary>
+[Flags]
+internal enum SignatureTypes : byte
+{
+    Text = 1,
+    Number = 2,
+    Boolean = 4,
+    Null = 8,
+    Array = 16,
+    Object = 32,
+    Function = 64,
+    Missing = 128,
+}
+
+/// <summary>One parameter of a signature.</summary>
+internal sealed record SignatureParameter
+{
+    public required SignatureTypes Types { get; init; }
+
+    /// <summary>The types the context may have when it stands in; 0 when it may not.</summary>
+    public SignatureTypes ContextTypes { get; init; }
+
+    public bool IsOptional { get; init; }
+
+    public bool Repeats { get; init; }
+
+    /// <summary>Declared as an array: a single value is wrapped.</summary>
+    public bool IsArray { get; init; }
+
+    /// <summary>The type all elements must have; 0 when any.</summary>
+    public SignatureTypes Element { get; init; }
+
+    public bool TakesContext => ContextTypes != 0;
+
+    public static SignatureTypes TypeOf(in Value value) => value.Kind switch
+    {
+        ValueKind.Missing => SignatureTypes.Missing,
+        ValueKind.Null => SignatureTypes.Null,
+        ValueKind.Boolean => SignatureTypes.Boolean,
+        ValueKind.Number => SignatureTypes.Number,
+        ValueKind.Text => SignatureTypes.Text,
+        ValueKind.Array => SignatureTypes.Array,
+        ValueKind.Object => SignatureTypes.Object,
+        _ => SignatureTypes.Function,
+    };
+
+    public static string Describe(SignatureTypes types)
+    {
+        var names = new List<string>();
+        if ((types & SignatureTypes.Text) != 0) names.Add("text");
+        if ((types & SignatureTypes.Number) != 0) names.Add("number");
+        if ((types & SignatureTypes.Boolean) != 0) names.Add("boolean");
+        if ((types & SignatureTypes.Null) != 0) names.Add("null");
+        if ((types & SignatureTypes.Array) != 0) names.Add("array");
+        if ((types & SignatureTypes.Object) != 0) names.Add("object");
+        if ((types & SignatureTypes.Function) != 0) names.Add("function");
+        return names.Count == 0 ? "no more arguments" : string.Join(" / ", names);
+    }
+
+    public static bool HasElements(in Value array, SignatureTypes element)
+    {
+        if (array.Tag == Tag.Seq && array.Seq.IsRange) return element == SignatureTypes.Number;
+        foreach (var item in array.Items())
+        {
+            if (TypeOf(item) != element) return false;
+        }
+
+        return true;
+    }
+
+    public string Describe() => IsArray ? "array" : Describe(Types);
+
+    public bool FitsAsIs(bool given, in Value argument)
+    {
+        if (!given) return IsOptional && !TakesContext;
+        var type = TypeOf(argument);
+        if ((type & Types) == 0) return false;
+        return !IsArray || type == SignatureTypes.Missing || (type == SignatureTypes.Array && (Element == 0 || HasElements(argument, Element)));
+    }
+}

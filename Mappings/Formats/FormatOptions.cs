@@ -1,0 +1,45 @@
+using Mappings.Formats.Encodings;
+
+namespace Mappings.Formats;
+
+/// <summary>How to read the messages of one endpoint. What a format does not use is ignored.</summary>
+public sealed record FormatOptions
+{
+    public MessageFormat Format { get; init; } = MessageFormat.Json;
+
+    /// <summary>Default UTF-8. Bytes are decoded strictly and before anything is split.</summary>
+    public TextEncoding Encoding { get; init; } = TextEncodings.Utf8;
+
+    /// <summary>
+    /// Which parts of the document are records. JSON: <c>[]</c> for the elements of a top-level array, <c>data.orders</c>
+    /// for those of an array inside. XML: <c>/list/item</c>. Null: the whole document is one record.
+    /// </summary>
+    public string? Record { get; init; }
+
+    /// <summary>CSV: what stands between fields; an ASCII character other than quote, CR and LF. Never guessed. Default a comma.</summary>
+    public char Delimiter { get; init; } = ',';
+
+    /// <summary>CSV: the first row names the columns. Default true.</summary>
+    public bool Header { get; init; } = true;
+
+    /// <summary>CSV without a header row: the names of the columns.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>Default: no value.</summary>
+    public EmptyAs EmptyAs { get; init; } = EmptyAs.Missing;
+
+    /// <summary>XML: stands before the names of attributes, and makes <c>_text</c> the name of text beside them. Default <c>_</c>.</summary>
+    public string AttributePrefix { get; init; } = "_";
+
+    /// <summary>XML: prefix by namespace URI; names in such a namespace read <c>prefix_name</c>, all others are local names.</summary>
+    public IReadOnlyDictionary<string, string> Namespaces { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>File name for positions, and limits.</summary>
+    public ReaderOptions Reader { get; init; } = ReaderOptions.Default;
+
+    /// <summary>True for a character that may stand between CSV fields. The configuration is checked with this; readers and writers throw for any other.</summary>
+    public static bool IsDelimiter(char character) => char.IsAscii(character) && character is not ('"' or '\r' or '\n' or '\0');
+
+    internal static byte RequireDelimiter(char character) =>
+        IsDelimiter(character) ? (byte)character : throw new ArgumentOutOfRangeException(nameof(character), character, "Not a delimiter.");
+}

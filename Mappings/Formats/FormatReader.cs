@@ -1,0 +1,24 @@
+using Mappings.Formats.Csv;
+using Mappings.Formats.Encodings;
+using Mappings.Formats.Json;
+using Mappings.Formats.Xml;
+
+namespace Mappings.Formats;
+
+/// <summary>Opens files and bodies for reading record by record.</summary>
+public static class FormatReader
+{
+    /// <param name="stream">Is disposed with the reader.</param>
+    public static IRecordReader Open(Stream stream, FormatOptions options) => Open(new DecodedInput(stream, options.Encoding, options.Reader), options);
+
+    /// <param name="bytes">Must stay unchanged as long as the reader is used.</param>
+    public static IRecordReader Open(ReadOnlyMemory<byte> bytes, FormatOptions options) => Open(new DecodedInput(bytes, options.Encoding, options.Reader), options);
+
+    private static IRecordReader Open(DecodedInput input, FormatOptions options) => options.Format switch
+    {
+        MessageFormat.NdJson => new NdJsonReader(options, input),
+        MessageFormat.Csv => new CsvRecordReader(options, input),
+        MessageFormat.Xml => new XmlRecordReader(options, input),
+        _ => options.Record is null ? new JsonDocumentReader(options, input) : new JsonArrayReader(options, input),
+    };
+}

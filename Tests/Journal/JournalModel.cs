@@ -1,0 +1,110 @@
+using Hub.Abstractions.Messages;
+using Hub.Core.Journal;
+
+namespace Tests.Journal;
+
+/// <summary>What a store promises, in the plainest form: dictionaries in memory.</summary>
+internal sealed class JournalModel
+{
+    private readonly Dictionary<MessageId, Entry> _messages = [];
+    private readonly Dictionary<(string Pipeline, string Key), MessageId> _keys = [];
+    private readonly Dictionary<string, long[]> _ledger = [];
+
+    internal IEnumerable<MessageId> Open => _messages.Where(m => m.Value.State == MessageState.Open).Select(m => m.Key).Order();
+
+    internal IReadOnlyDictionary<MessageId, Entry> Messages => _messages;
+
+    internal IEnumerable<LedgerRow> Ledger => _ledger
+        .Select(p => new LedgerRow(
+            p.Key, p.Value[0], p.Value[1], p.Value[2], p.Value[3], p.Value[4], _messages.Values.Count(m => m.Record.Pipeline == p.Key && m.State == MessageState.Open)))
+        .OrderBy(r => r.Pipeline, StringComparer.Ordinal);
+
+    internal MessageId Accept(MessageRecord record, PipelineOutcome? outcome)
+    {
+        Counts(record.Pipeline)[0]++;
+        if (record.DedupeKey is { } key && !_keys.TryAdd((record.Pipeline, key), record.Id))
+        {
+            Counts(record.Pipeline)[3]++;
+            return _keys[(record.Pipeline, key)];
+        }
+
+        _messages[record.Id] = new Entry(record);
+        if (outcome is not null) Complete(record.Id, outcome);
+        return MessageId.None;
+    }
+
+    internal void Complete(MessageId id, PipelineOutcome outcome)
+    {
+        if (!_messages.TryGetValue(id, out var entry) || entry.State != MessageState.Open || entry.Outcome is not null) return;
+        entry.Outcome = outcome;
+        entry.Deliveries = [.. outcome.Deliveries.Select(_ => DeliveryState.Pending)];
+        entry.Attempts = new int[entry.Deliveries.Length];
+        if (outcome.State != MessageState.Open) Close(entry, outcome.State);
+    }
+
+    internal void Settle(DeliveryId id, DeliveryState state)
+    {
+        if (Pending(id) is not { } entry) return;
+        entry.Deliveries[id.Index] = state;
+        if (state == DeliveryState.Dead) entry.Attempts[id.Index]++;
+        if (!entry.Deliveries.Contains(DeliveryState.Pending)) Close(entry, entry.Deliveries.Contains(DeliveryState.Dead) ? MessageState.Dead : MessageState.Delivered);
+    }
+
+    internal void Reschedule(DeliveryId id)
+    {
+        if (Pending(id) is { } entry) entry.Attempts[id.Index]++;
+    }
+
+    internal bool Replay(MessageId id)
+    {
+        if (!_messages.TryGetValue(id, out var entry) || entry.State != MessageState.Dead) return false;
+        Counts(entry.Record.Pipeline)[4]--;
+        entry.State = MessageState.Open;
+        if (entry.Outcome!.State == MessageState.Dead) entry.Outcome = null;
+        for (var i = 0; i < entry.Deliveries.Length; i++)
+        {
+            if (entry.Deliveries[i] == DeliveryState.Dead) entry.Deliveries[i] = DeliveryState.Pending;
+        }
+
+        return true;
+    }
+
+    internal int Purge(DateTimeOffset before, bool dead, int limit)
+    {
+        var gone = _messages
+            .Where(m => m.Value.Record.ReceivedAt < before && (m.Value.State is MessageState.Delivered or MessageState.Filtered || (dead && m.Value.State == MessageState.Dead)))
+            .OrderBy(m => m.Key).Take(limit).ToList();
+        foreach (var (id, entry) in gone)
+        {
+            _messages.Remove(id);
+            if (entry.Record.DedupeKey is { } key) _keys.Remove((entry.Record.Pipeline, key));
+        }
+
+        return gone.Count;
+    }
+
+    private Entry? Pending(DeliveryId id) =>
+        _messages.TryGetValue(id.Message, out var entry) && entry.State == MessageState.Open && id.Index >= 0 && id.Index < entry.Deliveries.Length
+            && entry.Deliveries[id.Index] == DeliveryState.Pending ? entry : null;
+
+    private void Close(Entry entry, MessageState state)
+    {
+        entry.State = state;
+        Counts(entry.Record.Pipeline)[state switch { MessageState.Delivered => 1, MessageState.Filtered => 2, _ => 4 }]++;
+    }
+
+    private long[] Counts(string pipeline) => _ledger.TryGetValue(pipeline, out var counts) ? counts : _ledger[pipeline] = new long[5];
+
+    internal sealed class Entry(MessageRecord record)
+    {
+        internal MessageRecord Record { get; } = record;
+
+        internal MessageState State { get; set; }
+
+        internal PipelineOutcome? Outcome { get; set; }
+
+        internal DeliveryState[] Deliveries { get; set; } = [];
+
+        internal int[] Attempts { get; set; } = [];
+    }
+}
