@@ -1,0 +1,98 @@
+using Mappings.Diagnostics;
+using Mappings.Yaml;
+
+namespace Mappings.Mapping;
+
+/// <summary>Reads <c>mappings/NAME.yaml</c>.</summary>
+public static class MappingFile
+{
+    private static readonly string[] Reserved = ["source", "target", "file", "records", "index"];
+
+    /// <summary>The keys of a mapping file.</summary>
+    public static ObjectSpec Spec => MappingSpecs.File;
+
+    /// <summary>The keys of a field's long form.</summary>
+    public static ObjectSpec FieldSpec => MappingSpecs.Field;
+
+    /// <returns>The mapping, or null when <paramref name="findings"/> received an error. All that is wrong in the file's shape is reported together.</returns>
+    public static MappingDefinition? Read(YamlNode root, Findings findings)
+    {
+        var own = new Findings();
+        var definition = ReadFile(root, own);
+        findings.AddRange(own);
+        return own.HasErrors ? null : definition;
+    }
+
+    private static MappingDefinition? ReadFile(YamlNode root, Findings findings)
+    {
+        root = NotYet.Strip(root, findings, "", ("mode", "MAP291"), ("profile", "MAP296"), ("layout", "MAP297"));
+        root = NotYet.StripInside(root, "source", findings, ("schema", "MAP292"));
+        root = NotYet.StripInside(root, "target", findings, ("schema", "MAP292"));
+        root = NotYet.StripInside(root, "on_error", findings, ("stop_after", "MAP294"));
+        root = StripScopes(root, findings);
+        var shape = new Findings();
+        var file = SpecReader.Read(root, MappingSpecs.File, shape);
+        findings.AddRange(shape);
+
+        // The fields are read even when the head is wrong, so that one run shows everything.
+        var defaults = new FieldDefaults(file);
+        var reader = new FieldReader(defaults, findings);
+        var fields = root is YamlMapping mapping && mapping["fields"] is YamlMapping names ? reader.Fields(names, "") : [];
+        if (file is null) return null;
+        if (fields.Count == 0 && !findings.HasErrors) findings.Error("MAP209", file.Find("fields")!.KeyAt);
+        return new MappingDefinition
+        {
+            File = root.Position.File,
+            Name = file.Text("mapping"),
+            At = file.Position("mapping"),
+            Version = file.Integer("version"),
+            Owner = file.TextOrNull("owner") ?? string.Empty,
+            Description = file.TextOrNull("description") ?? string.Empty,
+            Source = Side(file.ObjectOrNull("source")),
+            Target = Side(file.ObjectOrNull("target")),
+            Lets = Lets(file, findings),
+            SkipWhen = file.ExpressionOrNull("skip_when"),
+            Fields = fields,
+            FieldsAt = file.Find("fields")!.KeyAt,
+            Checks = [.. file.Objects("checks").Select(c => new CheckDefinition(c.Text("name"), c.Position("name"), c.Expression("expr"), c.Text("otherwise") == "warn" ? Severity.Warning : Severity.Error))],
+            SkipsBadRecords = file.ObjectOrNull("on_error")?.Text("record") == "skip",
+            Tests = file.Find("tests")?.Node,
+        };
+    }
+
+    private static MappingSide Side(SpecValue? side)
+    {
+        if (side is null) return MappingSide.None;
+        string? Text(string key) => side.Spec.Field(key) is null ? null : side.TextOrNull(key);
+        return new MappingSide
+        {
+            System = Text("system"),
+            Format = Text("format"),
+            Encoding = Text("encoding"),
+            Record = Text("record"),
+            Attributes = Text("attributes"),
+            Key = Text("key"),
+            Contract = Text("contract"),
+            ContractAt = side.Position("contract"),
+        };
+    }
+
+    private static List<LetDefinition> Lets(SpecValue file, Findings findings)
+    {
+        var lets = new List<LetDefinition>();
+        foreach (var (name, item) in file.Map("let"))
+        {
+            if (Array.IndexOf(Reserved, name) >= 0) findings.Error("MAP208", item.KeyAt, item.Path, ("name", name));
+            else lets.Add(new LetDefinition(name, item.KeyAt, item.Expression));
+        }
+
+        return lets;
+    }
+
+    private static YamlNode StripScopes(YamlNode root, Findings findings)
+    {
+        if (root is not YamlMapping mapping || mapping.Entry("checks") is not { Value: YamlSequence checks } found) return root;
+        var stripped = checks.Items.Select((c, i) => NotYet.Strip(c, findings, $"checks[{i}]", ("scope", "MAP293"))).ToList();
+        return new YamlMapping(mapping.Position, [.. mapping.Entries.Select(e => ReferenceEquals(e, found) ? e with { Value = new YamlSequence(checks.Position, stripped) } : e)]);
+    }
+}

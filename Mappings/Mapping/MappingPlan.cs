@@ -1,0 +1,115 @@
+using System.Buffers;
+using Mappings.Diagnostics;
+using Mappings.Expressions;
+using Mappings.Formats;
+using Mappings.Formats.Json;
+using Mappings.Mapping.Running;
+
+namespace Mappings.Mapping;
+
+/// <summary>A mapping ready to run. Immutable; shared by all threads, each with its own <see cref="MappingRun"/>.</summary>
+public sealed class MappingPlan
+{
+    /// <summary>How many errors one record gets at most, and how many warnings.</summary>
+    public const int MaxFindings = 20;
+
+    private readonly PlanParts _parts;
+
+    internal MappingPlan(MappingDefinition definition, PlanParts parts)
+    {
+        Definition = definition;
+        _parts = parts;
+    }
+
+    public MappingDefinition Definition { get; }
+
+    internal VariableSlots Slots => _parts.Slots;
+
+    /// <summary>Checks a mapping and makes it ready.</summary>
+    /// <param name="findings">Receives everything that is wrong, at its place in the mapping's file: expressions and their variables (S, T, D and MAP27x), lookups (MAP240), paths against the source's contract (MAP201, MAP202), fields against the target's (MAP210, MAP211); a let that nothing uses is a warning (MAP241).</param>
+    /// <returns>The plan, or null when <paramref name="findings"/> received an error.</returns>
+    public static MappingPlan? Compile(MappingDefinition definition, MappingCompileContext context, Findings findings)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(findings);
+        var own = new Findings();
+        var plan = new PlanCompiler(definition, context, own).Compile();
+        findings.AddRange(own);
+        return own.HasErrors ? null : plan;
+    }
+
+    /// <summary>Maps one record. What is wrong with it is in the result; nothing is thrown for it.</summary>
+    /// <param name="run">Made for this plan.</param>
+    /// <param name="output">Receives the document as compact JSON, only when the record was mapped.</param>
+    public MappingResult Run(MappingRun run, in Value input, IBufferWriter<byte> output)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(output);
+        if (run.Plan != this) throw new ArgumentException("The run was made for another plan.", nameof(run));
+        run.Begin(input);
+        if (!_parts.SkipsAfterLets && Skips(run, input)) return new MappingResult(MappingResultKind.Skipped, []);
+        if (!run.HasErrors && Lets(run, input))
+        {
+            if (_parts.SkipsAfterLets && Skips(run, input)) return new MappingResult(MappingResultKind.Skipped, []);
+            if (!run.HasErrors) Document(run, input);
+        }
+
+        if (run.HasErrors)
+        {
+            return Definition.SkipsBadRecords
+                ? new MappingResult(MappingResultKind.Skipped, run.TakeWarnings())
+                : new MappingResult(MappingResultKind.Failed, run.TakeFindings());
+        }
+
+        output.Write(run.Output.Written);
+        return new MappingResult(MappingResultKind.Mapped, run.TakeFindings());
+    }
+
+    private bool Skips(MappingRun run, in Value input)
+    {
+        if (_parts.SkipWhen is not { } condition) return false;
+        if (!condition.TryRun(run, input, out var value, out var finding)) run.Report(finding!);
+        else if (!value.IsBoolean) run.Report(condition.Fault(run, value, "DAT355", ("found", condition.Found(value))));
+        return value.IsTrue;
+    }
+
+    private bool Lets(MappingRun run, in Value input)
+    {
+        for (var i = 0; i < _parts.Lets.Length; i++)
+        {
+            if (!_parts.Lets[i].TryRun(run, input, out var value, out var finding))
+            {
+                // Fields that use it would only say again that it has no value.
+                run.Report(finding!);
+                return false;
+            }
+
+            run.Context[Slots.Let(i)] = value;
+        }
+
+        return true;
+    }
+
+    private void Document(MappingRun run, in Value input)
+    {
+        run.Output.StartObject();
+        FieldCode.WriteAll(_parts.Fields, run, input);
+        run.Output.EndObject();
+        if (!run.HasErrors && _parts.Checks.Length > 0) Check(run);
+    }
+
+    private void Check(MappingRun run)
+    {
+        if (!JsonTapeReader.TryRead(run.Output.WrittenMemory, run.TargetBuilder, ReaderOptions.Default, out var error))
+        {
+            run.Report(error with { At = run.PositionOf(default) });
+            return;
+        }
+
+        var target = Value.FromTape(run.TargetBuilder.Build(), 0);
+        run.Context.Document = target;
+        run.Context[Slots.Target] = target;
+        foreach (var check in _parts.Checks) check.Run(run, target);
+    }
+}

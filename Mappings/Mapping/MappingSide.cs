@@ -1,0 +1,32 @@
+using Mappings.Diagnostics;
+
+namespace Mappings.Mapping;
+
+/// <summary>
+/// What a mapping says about its source or target. Contract and emptiness rule the mapping itself; the rest states for
+/// which endpoint it was written, so that the hub can compare.
+/// </summary>
+public sealed record MappingSide
+{
+    public static MappingSide None { get; } = new();
+
+    public string? System { get; init; }
+
+    public string? Format { get; init; }
+
+    public string? Encoding { get; init; }
+
+    /// <summary>Source only: the path of one record in a larger file.</summary>
+    public string? Record { get; init; }
+
+    /// <summary>Source only: the prefix of XML attributes.</summary>
+    public string? Attributes { get; init; }
+
+    /// <summary>Target only: the field that identifies a document.</summary>
+    public string? Key { get; init; }
+
+    public string? Contract { get; init; }
+
+    /// <summary>Place of the contract's name.</summary>
+    public SourcePosition ContractAt { get; init; }
+}

@@ -1,0 +1,163 @@
+using Mappings.Diagnostics;
+using Mappings.Expressions;
+using Mappings.Lookups;
+using Mappings.Yaml;
+
+namespace Mappings.Mapping.Running;
+
+/// <summary>Compiles one mapping. All that is wrong is reported together; what could not be compiled is left out of a plan that nobody gets.</summary>
+internal sealed class PlanCompiler
+{
+    private readonly MappingDefinition _definition;
+    private readonly MappingCompileContext _context;
+    private readonly Findings _findings;
+    private readonly VariableSlots _slots;
+    private readonly HostFunction[] _functions;
+    private readonly ExpressionOptions _inFields;
+    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _secretLets;
+    private readonly ContractCheck _contracts;
+
+    public PlanCompiler(MappingDefinition definition, MappingCompileContext context, Findings findings)
+    {
+        _definition = definition;
+        _context = context;
+        _findings = findings;
+        _slots = new VariableSlots(context.Variables, definition.Lets.Select(l => l.Name));
+        _functions = [TableFunction.Create(context.Lookups)];
+        _inFields = Options(_slots.InFields);
+        _secretLets = SecretLets();
+        _contracts = new ContractCheck(definition, context, findings);
+    }
+
+    public MappingPlan? Compile()
+    {
+        var lets = new List<Evaluation>();
+        for (var i = 0; i < _definition.Lets.Count; i++)
+        {
+            var let = _definition.Lets[i];
+            if (Compiled(let.Expression, false, "$" + let.Name, Options(_slots.BeforeLet(i)), _secretLets.Contains(let.Name)) is not { } code) continue;
+            lets.Add(code);
+            _contracts.Let(let.Name, code);
+        }
+
+        var skip = _definition.SkipWhen is { } condition ? Compiled(condition, false, string.Empty, _inFields, false) : null;
+        if (skip is not null) _contracts.Paths(skip, _contracts.Record);
+        var fields = Fields(_definition.Fields, _contracts.Record);
+        var checks = new List<CheckCode>();
+        foreach (var check in _definition.Checks)
+        {
+            if (Compiled(check.Expression, false, string.Empty, Options(_slots.Names), HasSecrets(_definition.Fields)) is { } code) checks.Add(new CheckCode(check, code));
+        }
+
+        foreach (var let in _definition.Lets)
+        {
+            if (!_used.Contains(let.Name)) _findings.Warning("MAP241", let.At, string.Empty, ("name", let.Name));
+        }
+
+        _contracts.Target();
+        if (_findings.HasErrors) return null;
+        var afterLets = skip is not null && skip.Expression.Facts.Variables.Any(v => _definition.Lets.Any(l => l.Name == v));
+        return new MappingPlan(_definition, new PlanParts(_slots, skip, afterLets, [.. lets], fields, [.. checks]));
+    }
+
+    private FieldCode[] Fields(IReadOnlyList<FieldDefinition> definitions, ContractCheck.Place place)
+    {
+        var fields = new List<FieldCode>(definitions.Count);
+        foreach (var definition in definitions)
+        {
+            if (Field(definition, place) is { } field) fields.Add(field);
+        }
+
+        return [.. fields];
+    }
+
+    private FieldCode? Field(FieldDefinition field, ContractCheck.Place place)
+    {
+        switch (field.Form)
+        {
+            case FieldForm.Constant:
+                return new ConstantField(field.Name, field.Constant!.Value);
+            case FieldForm.Object:
+                return new ObjectField(field.Name, Fields(field.Fields!, place), field.Rules.IsRequired);
+        }
+
+        // A broken expression hides neither the lookup beside it nor the fields below it.
+        var lookup = Lookup(field);
+        var text = Compiled(field.Text!, field.IsPath, field.Path, _inFields, field.Rules.IsSecret);
+        var inner = text is null ? place : _contracts.Paths(text, place);
+        var fields = field is { Form: FieldForm.Each, Fields: { } nested } ? Fields(nested, inner) : null;
+        if (text is null || (lookup is null && field.Rules.Lookup is not null)) return null;
+        if (field.Form != FieldForm.Each) return new ValueField(field.Name, text, new ValueWriter(field.Rules, text, new ValueRule(field.Rules, lookup)));
+        var element = fields is null ? new Evaluation(text.Expression, text.At, field.Path + "[]", text.IsSecret) : null;
+        var writer = element is null ? null : new ValueWriter(field.Rules, element, new ValueRule(field.Rules, lookup));
+        return new EachField(field.Name, text, fields, writer, field.AtLeast, field.AtMost);
+    }
+
+    private LookupTable? Lookup(FieldDefinition field)
+    {
+        if (field.Rules.Lookup is not { } name) return null;
+        if (_context.Lookups.TryGetValue(name, out var table)) return table;
+        UnknownLookup(name, field.Rules.LookupAt, field.Path);
+        return null;
+    }
+
+    private void UnknownLookup(string name, SourcePosition at, string path) =>
+        _findings.Error("MAP240", at, path, ("name", name), ("known", Listed(_context.Lookups.Keys)), ("hint", ValueRule.Hint(NameSuggestion.Closest(name, _context.Lookups.Keys))));
+
+    private static string Listed(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal)) is { Length: > 0 } list ? list : "-";
+
+    private Evaluation? Compiled(YamlExpression text, bool isPath, string path, ExpressionOptions options, bool isSecret)
+    {
+        var own = new Findings();
+        var origin = YamlOrigin.Of(text);
+        var expression = isPath ? PathExpression.Compile(text.Text, options, own, origin) : Expression.Compile(text.Text, options, own, origin);
+        foreach (var finding in own) _findings.Add(finding.Path.Length == 0 ? finding with { Path = path } : finding);
+        if (expression is null)
+        {
+            // What it uses is not known, so no let is called unused because of it.
+            _used.UnionWith(_definition.Lets.Select(l => l.Name));
+            return null;
+        }
+
+        _used.UnionWith(expression.Facts.Variables);
+        foreach (var call in expression.Facts.HostCalls)
+        {
+            if (call is { Name: TableFunction.Name, Arguments: [{ } table, ..] } && !_context.Lookups.ContainsKey(table)) UnknownLookup(table, call.At, path);
+        }
+
+        return new Evaluation(expression, text.PositionAt(0), path, isSecret);
+    }
+
+    private ExpressionOptions Options(IReadOnlyList<string> variables) => new() { Variables = variables, HostFunctions = _functions };
+
+    private static bool HasSecrets(IEnumerable<FieldDefinition> fields) => fields.Any(f => f.Rules.IsSecret || (f.Fields is { } inner && HasSecrets(inner)));
+
+    /// <summary>A let that a secret field uses is as secret, and so are the lets it uses itself.</summary>
+    private HashSet<string> SecretLets()
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        Collect(_definition.Fields, names);
+        for (var i = _definition.Lets.Count - 1; i >= 0; i--)
+        {
+            if (names.Contains(_definition.Lets[i].Name)) Uses(_definition.Lets[i].Expression, names);
+        }
+
+        return names;
+    }
+
+    private void Collect(IEnumerable<FieldDefinition> fields, HashSet<string> names)
+    {
+        foreach (var field in fields)
+        {
+            if (field is { Rules.IsSecret: true, Text: { } text }) Uses(text, names);
+            if (field.Fields is { } inner) Collect(inner, names);
+        }
+    }
+
+    private void Uses(YamlExpression text, HashSet<string> names)
+    {
+        var compiled = Expression.Compile(text.Text, Options(_slots.Names), new Findings(), ExpressionOrigin.None);
+        if (compiled is not null) names.UnionWith(compiled.Facts.Variables);
+    }
+}

@@ -1,0 +1,4 @@
+namespace Mappings.Mapping.Running;
+
+/// <summary>Why a value does not fit its field: a finding's code and its arguments beside <c>found</c>.</summary>
+internal sealed record ValueFault(string Code, params (string Name, string Value)[] Arguments);
