@@ -21,7 +21,28 @@ internal sealed class EngineRound : IAsyncDisposable
         ["hub.yaml"] = "hub: bench\ningress: { in_flight: 100000 }\n",
         ["systems/erp.yaml"] = "system: erp\nconnector: sink\nendpoints: { orders: {} }\n",
         ["systems/crm.yaml"] = "system: crm\nconnector: sink\nlimits: { concurrency: 16 }\nendpoints: { deals: {} }\n",
-        ["mappings/deal.yaml"] = "mapping: deal\n",
+        ["mappings/deal.yaml"] = """
+            mapping: deal
+            version: 1
+            fields:
+              externalId: no
+              account: customer
+              stage: status
+              currency: currency
+              value: { from: amount, type: decimal }
+              createdOn: { from: ordered, type: date }
+              closeDate: { from: required, type: date }
+              city: city
+              country: country
+              street: street
+              owner: clerk
+              products:
+                each: lines
+                fields:
+                  code: product
+                  quantity: quantity
+                  price: { from: price, type: decimal }
+            """,
         ["pipelines/orders.yaml"] = "pipeline: orders\nfrom: erp.orders\nkey: no\nsteps:\n  - map: deal\n  - send: crm.deals\n",
     };
 
@@ -41,7 +62,7 @@ internal sealed class EngineRound : IAsyncDisposable
     {
         foreach (var old in Directory.GetFiles(folder, "engine.db*")) File.Delete(old);
         var sink = new SinkConnector();
-        var compiler = new HubCompiler([sink], (_, _) => new Dictionary<string, IDocumentMapping?> { ["deal"] = new TwelveFields() }, TimeProvider.System);
+        var compiler = new HubCompiler([sink], TimeProvider.System);
         var loaded = ConfigurationLoader.Load(ConfigurationSnapshot.Of("config", Files), null, compiler.Specs, new NoReferences());
         var findings = new Findings();
         var definition = compiler.Compile(loaded, findings);

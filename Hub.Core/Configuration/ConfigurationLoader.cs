@@ -112,8 +112,7 @@ public static class ConfigurationLoader
         {
             context.Known.Add(ReferenceKind.Lookup, name);
             if (file.Path.EndsWith(".csv", StringComparison.Ordinal)) lookups.Add(name, new LookupConfig(name, file.Path, null, file.Content));
-            else if (root is not null && SpecReader.Read(root, FileSpecs.Lookup, context.Findings, context.References) is { } value)
-                lookups.Add(name, new LookupConfig(name, file.Path, value.Map("entries"), null));
+            else if (root is not null && Declares(root, "lookup", name, context)) lookups.Add(name, new LookupConfig(name, file.Path, root, null));
         }
 
         return lookups;

@@ -40,13 +40,6 @@ public static class FileSpecs
         FieldSpec.Optional("tests", FieldType.List(FieldType.AnyAsWritten), "Tests of the whole pipeline, for hub test.", "[ { name: draft is dropped } ]"),
     ]);
 
-    public static ObjectSpec Lookup { get; } = new("lookup", "A code table.", "lookup: uom\nentries: { PCS: pc }",
-    [
-        FieldSpec.Required("lookup", FieldType.Name, "Name of the table, the name of the file.", "uom"),
-        FieldSpec.Optional("description", FieldType.Text, "What the table translates.", "units of ERP to units of CRM"),
-        FieldSpec.Required("entries", FieldType.MapOf(FieldType.Scalar), "Codes with their values.", "{ PCS: pc }"),
-    ]);
-
     private static ObjectSpec Store => new("store", "Where the journal is kept.", "{ file: hub.db }",
         [FieldSpec.Optional("file", FieldType.Path, "The journal's file, relative to the data folder.", "hub.db", "hub.db")]);
 

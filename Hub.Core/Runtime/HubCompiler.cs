@@ -14,9 +14,8 @@ namespace Hub.Core.Runtime;
 /// what one refuses all refuse.
 /// </summary>
 /// <param name="connectors">The kinds of systems this hub can talk to.</param>
-/// <param name="mappings">Compiles the mapping files, with the lookups they use.</param>
 /// <param name="clock">Measures steps and ages cached answers.</param>
-public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, MappingSetCompiler mappings, TimeProvider clock)
+public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvider clock)
 {
     private readonly Dictionary<string, IConnector> _connectors = connectors.ToDictionary(c => c.Spec.Kind, StringComparer.Ordinal);
 
@@ -32,6 +31,7 @@ public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, MappingSet
         ArgumentNullException.ThrowIfNull(loaded);
         ArgumentNullException.ThrowIfNull(findings);
         var own = new Findings();
+        var contracts = loaded.Contracts.ToDictionary(c => c.Key, c => ContractFile.Read(c.Value.Root, own), StringComparer.Ordinal);
         var context = new CompileContext
         {
             Revision = loaded.Revision,
@@ -39,8 +39,9 @@ public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, MappingSet
             Endpoints = loaded.Systems.Values
                 .SelectMany(s => s.Endpoints.Values, (s, e) => (Name: new EndpointName(s.Name, e.Name), s.Connector, e.Format))
                 .ToDictionary(e => e.Name, KnownEndpoint? (e) => new KnownEndpoint(e.Connector, _connectors[e.Connector].Spec.Abilities, e.Format.Format)),
-            Contracts = loaded.Contracts.ToDictionary(c => c.Key, c => ContractFile.Read(c.Value.Root, own), StringComparer.Ordinal),
-            Mappings = mappings(loaded, own),
+            Contracts = contracts,
+            Mappings = MappingSet.Compile(loaded, contracts, own)
+                .ToDictionary(m => m.Key, IDocumentMapping? (m) => m.Value is null ? null : new PlanMapping(m.Value, clock), StringComparer.Ordinal),
         };
         var pipelines = new List<PipelineDefinition>();
         foreach (var pipeline in loaded.Pipelines.Values)

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Hub.Core.Journal;
-using Hub.Core.Operations;
 using Hub.Host.Hosting;
 
 namespace Hub.Host.Commands;

@@ -34,6 +34,9 @@ internal sealed class HubConfiguration
     /// <summary>The files as they are now. Findings name them as the user would: below the folder's own name.</summary>
     public ConfigurationSnapshot Read() => ConfigurationDirectory.Read(Folder);
 
+    /// <summary>Loads and checks shapes and names, without compiling.</summary>
+    public LoadedConfiguration Load() => Load(Read());
+
     /// <summary>Loads and compiles without running anything.</summary>
     public (LoadedConfiguration Loaded, HubDefinition? Definition, ConfigurationReport Report) Check()
     {

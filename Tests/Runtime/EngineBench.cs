@@ -175,7 +175,7 @@ internal sealed class EngineBench : IAsyncDisposable
 
     public HubDefinition Definition()
     {
-        var compiler = new HubCompiler([Connector], (_, _) => new Dictionary<string, IDocumentMapping?>(), Clock);
+        var compiler = new HubCompiler([Connector], Clock);
         var loaded = ConfigurationLoader.Load(ConfigurationSnapshot.Of("config", _files), null, compiler.Specs, new NoReferences());
         Assert.Equal([], loaded.Findings.Select(f => f.ToString()));
         var findings = new Findings();

@@ -1,0 +1,38 @@
+using Hub.Core.Configuration;
+using Hub.Core.Pipelines;
+using Mappings.Contracts;
+using Mappings.Diagnostics;
+using Mappings.Lookups;
+using Mappings.Mapping;
+
+namespace Hub.Core.Runtime;
+
+/// <summary>Compiles the mapping files of a configuration, with the lookups and contracts they use.</summary>
+public static class MappingSet
+{
+    /// <summary>Compiles every mapping; everything that is wrong is reported together.</summary>
+    /// <returns>By name; without a value what did not compile.</returns>
+    public static IReadOnlyDictionary<string, MappingPlan?> Compile(
+        LoadedConfiguration loaded, IReadOnlyDictionary<string, ContractDefinition?> contracts, Findings findings)
+    {
+        ArgumentNullException.ThrowIfNull(loaded);
+        ArgumentNullException.ThrowIfNull(contracts);
+        var lookups = new Dictionary<string, LookupTable>(StringComparer.Ordinal);
+        foreach (var (name, lookup) in loaded.Lookups)
+        {
+            var table = lookup.Root is { } root ? LookupFile.Read(root, findings) : LookupFile.ReadCsv(name, lookup.File, lookup.Csv!.Value, findings);
+            if (table is not null) lookups.Add(name, table);
+        }
+
+        var context = new MappingCompileContext
+        {
+            Lookups = lookups,
+            Contracts = contracts.Where(contract => contract.Value is not null).ToDictionary(contract => contract.Key, contract => contract.Value!, StringComparer.Ordinal),
+            Variables = [PipelineRun.MessageVariable],
+        };
+        return loaded.Mappings.ToDictionary(
+            mapping => mapping.Key,
+            mapping => MappingFile.Read(mapping.Value.Root, findings) is { } definition ? MappingPlan.Compile(definition, context, findings) : null,
+            StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using Hub.Core.Pipelines;
+using Mappings.Diagnostics;
+using Mappings.Expressions;
+using Mappings.Mapping;
+
+namespace Hub.Core.Runtime;
+
+/// <summary>A mapping file's plan, as a map step runs it. What a run needs is kept from message to message.</summary>
+internal sealed class PlanMapping(MappingPlan plan, TimeProvider clock) : IDocumentMapping
+{
+    /// <summary>More runs than threads that map at once are never needed.</summary>
+    private static readonly int Kept = Environment.ProcessorCount * 2;
+
+    private readonly ConcurrentBag<MappingRun> _idle = [];
+
+    public string? SourceFormat => plan.Definition.Source.Format;
+
+    public MapResult Run(in MapInput input, IBufferWriter<byte> output, Findings findings)
+    {
+        if (!_idle.TryTake(out var run)) run = new MappingRun(plan, clock);
+        var file = input.Name;
+        run.Now = input.Now;
+        run.Place = (line, column) => new SourcePosition(file, line, column);
+        run.SetVariable(PipelineRun.MessageVariable, input.Message);
+        var result = plan.Run(run, Value.FromTape(input.Tape, input.Node), output);
+        if (_idle.Count < Kept) _idle.Add(run);
+        else run.Dispose();
+        findings.AddRange(result.Findings);
+        return result.Kind switch
+        {
+            MappingResultKind.Mapped => MapResult.Mapped,
+            MappingResultKind.Skipped => MapResult.Skipped,
+            _ => MapResult.Failed,
+        };
+    }
+}

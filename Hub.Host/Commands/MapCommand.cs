@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.CommandLine;
+using System.Text;
+using Connectors.Sandbox;
+using Hub.Core.Runtime;
+using Hub.Host.Hosting;
+using Mappings.Contracts;
+using Mappings.Diagnostics;
+using Mappings.Expressions;
+using Mappings.Formats;
+using Mappings.Formats.Encodings;
+using Mappings.Mapping;
+
+namespace Hub.Host.Commands;
+
+/// <summary><c>hub map NAME</c>: one mapping of the configuration over a file or standard input, one JSON document a record on standard output.</summary>
+internal static class MapCommand
+{
+    public static Command Build(CommandOutput output)
+    {
+        var name = new Argument<string>("NAME") { Description = CommandTexts.Get("argument.mapping") };
+        var config = CommonOptions.Config();
+        var environment = CommonOptions.Environment();
+        var input = CommonOptions.Input();
+        var json = CommonOptions.Json();
+        var command = new Command("map", CommandTexts.Get("map.description")) { name, config, environment, input, json };
+        command.SetAction(async (result, stop) =>
+        {
+            var configuration = new HubConfiguration(result.GetRequiredValue(config), result.GetValue(environment), new SandboxDirectory(), TimeProvider.System);
+            var findings = new Findings();
+            if (Find(configuration, result.GetRequiredValue(name), findings) is not { } plan)
+            {
+                output.Findings(findings.Sorted());
+                return ExitCode.Findings;
+            }
+
+            var (bytes, file) = await InputText.ReadAsync(result.GetValue(input), stop);
+            return Map(plan, bytes, file, result.GetValue(json), output);
+        });
+        return command;
+    }
+
+    /// <summary>The mapping's plan; a broken pipeline or system beside it does not matter here.</summary>
+    private static MappingPlan? Find(HubConfiguration configuration, string name, Findings findings)
+    {
+        var loaded = configuration.Load();
+        if (!loaded.Mappings.ContainsKey(name))
+        {
+            foreach (var broken in loaded.Findings.Where(finding => finding.At.File == $"mappings/{name}.yaml")) findings.Add(broken);
+            if (findings.Count > 0) return null;
+            var hint = NameSuggestion.Closest(name, loaded.Mappings.Keys);
+            findings.Error(hint is null ? "HUB921" : "HUB922", SourcePosition.None, string.Empty, ("name", name), ("hint", hint ?? string.Empty), ("known", string.Join(", ", loaded.Mappings.Keys.Order(StringComparer.Ordinal))));
+            return null;
+        }
+
+        var contracts = loaded.Contracts.ToDictionary(contract => contract.Key, contract => ContractFile.Read(contract.Value.Root, findings), StringComparer.Ordinal);
+        return MappingSet.Compile(loaded, contracts, findings)[name];
+    }
+
+    private static int Map(MappingPlan plan, byte[] bytes, string file, bool json, CommandOutput output)
+    {
+        using var records = FormatReader.Open(bytes, Options(plan.Definition.Source, file));
+        using var run = new MappingRun(plan) { Place = (line, column) => new SourcePosition(file, line, column) };
+        var exit = ExitCode.Fine;
+        var any = false;
+        while (records.Read() is var status and not RecordStatus.End)
+        {
+            any = true;
+            if (status != RecordStatus.Record)
+            {
+                output.Findings([records.Error!]);
+                exit = ExitCode.Findings;
+                if (status == RecordStatus.Broken) break;
+                continue;
+            }
+
+            var document = new ArrayBufferWriter<byte>();
+            var result = plan.Run(run, Value.FromTape(records.Tape, records.Tape.Root), document);
+            if (json) output.JsonLine(new { result = result.Kind, findings = result.Findings.Select(finding => finding.ToString()), document = Encoding.UTF8.GetString(document.WrittenSpan) });
+            else Print(result, document, output);
+            if (result.Kind == MappingResultKind.Failed) exit = ExitCode.Findings;
+        }
+
+        return any ? exit : ExitCode.Findings;
+    }
+
+    private static void Print(MappingResult result, ArrayBufferWriter<byte> document, CommandOutput output)
+    {
+        output.Findings(result.Findings);
+        if (result.Kind == MappingResultKind.Mapped) output.Line(Encoding.UTF8.GetString(document.WrittenSpan));
+        else if (result.Kind == MappingResultKind.Skipped) output.Error(CommandTexts.Get("map.skipped"));
+    }
+
+    /// <summary>What the mapping says of its source; the endpoint's further settings do not matter for one file.</summary>
+    private static FormatOptions Options(MappingSide source, string file)
+    {
+        var options = new FormatOptions { Reader = ReaderOptions.Default with { File = file }, Record = source.Record, AttributePrefix = source.Attributes ?? "_" };
+        if (source.Format is { } format) options = options with { Format = Enum.Parse<MessageFormat>(format, ignoreCase: true) };
+        if (source.Encoding is { } encoding && TextEncodings.TryGet(encoding, out var known)) options = options with { Encoding = known };
+        return options;
+    }
+}
