@@ -36,7 +36,7 @@ public sealed class EachTests
     {
         const string fields = "a:\n  each: a\n  fields:\n    b:\n      each: b\n      fields:\n        c: { from: c, type: integer }\n        i: $index\n    j: $index";
 
-        Assert.Equal("message:1:46: error DAT310: a[1].b[1].c: \"x\" is not a number", Mapped.Run(fields, """{"a":[{"b":[]},{"b":[{"c":1},          {"c":"x"}]}]}"""));
+        Assert.Equal("message:1:45: error DAT310: a[1].b[1].c: \"x\" is not a number", Mapped.Run(fields, """{"a":[{"b":[]},{"b":[{"c":1},          {"c":"x"}]}]}"""));
         Assert.Equal("""{"a":[{"b":[{"c":1,"i":0}],"j":0},{"b":[],"j":1}]}""", Mapped.Run(fields, """{"a":[{"b":[{"c":1}]},{}]}"""));
     }
 

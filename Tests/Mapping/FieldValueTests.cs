@@ -22,7 +22,7 @@ public sealed class FieldValueTests
     [InlineData("f: { from: x, type: integer }", "12.0", "12")]
     [InlineData("f: { from: x, type: integer }", "\"007\"", "7")]
     [InlineData("f: { from: x, type: integer }", "1e3", "1000")]
-    [InlineData("f: { expr: $sqrt(x), type: number }", "2", "1.4142135623730951")]
+    [InlineData("f: { expr: $sqrt(x), type: number }", "2", "1.4142135623731")]
     [InlineData("f: { from: x, type: text }", "12.50", "\"12.50\"")]
     [InlineData("f: { from: x, type: text }", "true", "\"true\"")]
     [InlineData("f: { from: x, type: boolean }", "\"false\"", "false")]
@@ -94,14 +94,14 @@ public sealed class FieldValueTests
 
     [Fact]
     public void MissingValue_OfADroppingField_IsStillAnError() =>
-        Assert.Equal("message:1:1: error DAT301: f: no value: q is missing; the object has x", Mapped.Run("f: { from: q, on_error: drop }", """{"x":"a"}"""));
+        Assert.Equal("message:1:1: error DAT301: f: no value: q is missing; the object has name", Mapped.Run("f: { from: q, on_error: drop }", """{"name":"a"}"""));
 
     [Theory]
     [InlineData("f: { from: x, pattern: \"[a-z]+\", secret: true }")]
     [InlineData("f: { from: x, type: date, secret: true }")]
-    [InlineData("f: { from: x, map: { \"110101888877778\": a }, secret: true }")]
+    [InlineData("f: { from: x, map: { \"ab\": a }, secret: true }")]
     [InlineData("f: { from: x, lookup: uom, secret: true }")]
-    [InlineData("f: { from: x, one_of: [ \"110101888877778\" ], secret: true }")]
+    [InlineData("f: { from: x, one_of: [ \"ab\" ], secret: true }")]
     [InlineData("f: { expr: \"$number('a' & x)\", secret: true }")]
     [InlineData("f: { expr: \"$error('no ' & x)\", secret: true }")]
     [InlineData("f: { expr: \"$table('uom', x)\", secret: true }")]
