@@ -122,4 +122,29 @@ public sealed class MappingPlanTests
 
         Assert.Equal("""{"a":"m"}{"a":"m"}""", System.Text.Encoding.UTF8.GetString(output.WrittenSpan));
     }
+
+    [Fact]
+    public void CopiedValues_AllocateNothing()
+    {
+        var plan = Mapped.Plan(Mapped.Fields("no: no\nbuyer:\n  fields:\n    name: buyer.name\nitems:\n  each: lines\n  fields:\n    sku: { from: sku, map: { A: a, B: b } }\n    price: { from: price, type: decimal, scale: 2 }"));
+        var builder = new Mappings.Documents.TapeBuilder();
+        Assert.True(Mappings.Formats.Json.JsonTapeReader.TryRead(System.Text.Encoding.UTF8.GetBytes(Order), builder, Mappings.Formats.ReaderOptions.Default, out _));
+        var record = Mappings.Expressions.Value.FromTape(builder.Build(), 0);
+        using var run = new MappingRun(plan);
+        var output = new System.Buffers.ArrayBufferWriter<byte>(1 << 20);
+        for (var i = 0; i < 100; i++) Assert.Equal(MappingResultKind.Mapped, plan.Run(run, record, output).Kind);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++) plan.Run(run, record, output);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Plan_RunByManyThreads_GivesEachItsOwnDocument()
+    {
+        var plan = Mapped.Plan(Mapped.Fields("items:\n  each: x\n  fields:\n    n: = $index + n", "let:\n  t: = $sum(x.n)\nchecks:\n  - { name: same, expr: $t = $sum($source.x.n) }"));
+
+        Parallel.For(0, 200, i => Assert.Equal($$"""{"items":[{"n":{{i}}},{"n":{{i + 2}}}]}""", Mapped.Run(plan, $$"""{"x":[{"n":{{i}}},{"n":{{i + 1}}}]}""")));
+    }
 }
