@@ -15,7 +15,7 @@ public static class PipelineCompiler
     private static readonly string[] DedupeWords = ["event", "content", "key", "none"];
 
     /// <summary>Compiles one pipeline.</summary>
-    /// <param name="config">As it was loaded.</param>
+    /// <param name="config">As it was loaded, without errors.</param>
     /// <param name="context">What it is compiled against.</param>
     /// <param name="findings">Receives all that is wrong, at its place in the file.</param>
     /// <returns>The pipeline; null when there is an error, here or in something that it needs.</returns>
@@ -24,6 +24,8 @@ public static class PipelineCompiler
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(findings);
+        if (config.Steps is not [.., var last] || !StepCatalog.Last.Contains(last.Kind))
+            throw new ArgumentException("The loader refuses a pipeline that hands its messages to nobody.", nameof(config));
         var own = new Findings();
         var known = EndpointName.TryParse(config.From, out var name) ? context.Endpoints.GetValueOrDefault(name) : null;
         var compiler = new StepCompiler(context, own) { Source = known, SourceName = config.From };
