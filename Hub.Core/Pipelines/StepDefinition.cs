@@ -30,6 +30,9 @@ public abstract class StepDefinition
     /// <summary>The endpoints it may send to; empty unless it is a route or a send.</summary>
     public virtual IReadOnlyList<EndpointName> Targets => [];
 
+    /// <summary>The endpoint it asks; null unless it is an enrich.</summary>
+    public virtual EndpointName? Asked => null;
+
     /// <summary>What the name does not say, one line each, for the pipeline's description.</summary>
     public virtual IReadOnlyList<string> Details => [];
 

@@ -1,5 +1,6 @@
 using Hub.Abstractions.Connectors;
 using Mappings.Yaml;
+using Microsoft.Extensions.Logging;
 
 namespace Hub.Core.Runtime;
 
@@ -9,4 +10,18 @@ namespace Hub.Core.Runtime;
 /// <param name="Endpoints">The system's endpoints of this kind.</param>
 /// <param name="Fingerprint">Equal when everything the connection was opened with is equal: a reload keeps it open then.</param>
 public sealed record ConnectionDefinition(
-    IConnector Connector, SpecValue Settings, IReadOnlyList<EndpointDefinition> Endpoints, string Fingerprint);
+    IConnector Connector, SpecValue Settings, IReadOnlyList<EndpointDefinition> Endpoints, string Fingerprint)
+{
+    /// <summary>What the connector is opened with.</summary>
+    internal SystemContext Context(string system, string configurationFolder, string dataFolder, TimeProvider clock, Random random, ILoggerFactory loggers) => new()
+    {
+        Name = system,
+        Settings = Settings,
+        Endpoints = [.. Endpoints.Select(e => e.Context)],
+        ConfigurationFolder = configurationFolder,
+        DataFolder = dataFolder,
+        Clock = clock,
+        Random = random,
+        Logger = loggers.CreateLogger($"ConnectorHub.Systems.{system}"),
+    };
+}

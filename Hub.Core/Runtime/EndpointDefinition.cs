@@ -20,6 +20,12 @@ public sealed record EndpointDefinition
     /// <summary>The pipelines that start here; each record goes to all of them.</summary>
     public IReadOnlyList<PipelineDefinition> Pipelines { get; init; } = [];
 
+    /// <summary>A pipeline sends to it.</summary>
+    public bool IsSentTo { get; init; }
+
+    /// <summary>A pipeline asks it.</summary>
+    public bool IsAsked { get; init; }
+
     public EndpointName Name => Context.Name;
 
     public FormatOptions Format => Context.Format;

@@ -52,7 +52,10 @@ public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvid
         findings.AddRange(own);
         if (own.HasErrors || pipelines.Count < loaded.Pipelines.Count) return null;
         var byEndpoint = pipelines.ToLookup(p => p.From);
-        return new HubDefinition(loaded.Revision, [.. loaded.Systems.Values.Select(s => System(s, byEndpoint))], pipelines)
+        var steps = pipelines.SelectMany(p => p.Steps).ToList();
+        var sentTo = steps.SelectMany(s => s.Targets).ToHashSet();
+        var asked = steps.Select(s => s.Asked).OfType<EndpointName>().ToHashSet();
+        return new HubDefinition(loaded.Revision, [.. loaded.Systems.Values.Select(s => System(s, byEndpoint, sentTo, asked))], pipelines)
         {
             Name = loaded.Hub.Name,
             InFlight = loaded.Hub.Ingress.InFlight,
@@ -62,7 +65,8 @@ public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvid
         };
     }
 
-    private SystemDefinition System(SystemConfig system, ILookup<EndpointName, PipelineDefinition> pipelines)
+    private SystemDefinition System(
+        SystemConfig system, ILookup<EndpointName, PipelineDefinition> pipelines, HashSet<EndpointName> sentTo, HashSet<EndpointName> asked)
     {
         var connector = _connectors[system.Connector];
         var endpoints = system.Endpoints.Values
@@ -71,6 +75,8 @@ public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvid
             {
                 Context = new EndpointContext { Name = e.Name, Settings = e.Config.Fields, Format = e.Config.Format },
                 Abilities = connector.Spec.Abilities,
+                IsSentTo = sentTo.Contains(e.Name),
+                IsAsked = asked.Contains(e.Name),
                 Pipelines = [.. pipelines[e.Name]],
             })
             .ToArray();

@@ -2,6 +2,7 @@ using Hub.Abstractions.Connectors;
 using Hub.Abstractions.Ingress;
 using Hub.Abstractions.Messages;
 using Hub.Core.Delivery;
+using Mappings.Diagnostics;
 
 namespace Hub.Core.Runtime;
 
@@ -18,13 +19,11 @@ internal sealed class OpenConnection(ConnectionDefinition definition, ISystemCon
     public Target Target(EndpointDefinition endpoint, Gate gate)
     {
         if (_targets.TryGetValue(endpoint.Name, out var target)) return target;
-        var sends = endpoint.Abilities.HasFlag(ConnectorAbilities.Send);
-        var answers = endpoint.Abilities.HasFlag(ConnectorAbilities.Request);
         target = new Target(
             gate,
             Connection,
-            sends ? opened.OpenSender(endpoint.Context) : null,
-            answers ? opened.OpenRequester(endpoint.Context) : null);
+            Open(endpoint.Abilities.HasFlag(ConnectorAbilities.Send), endpoint.IsSentTo, () => opened.OpenSender(endpoint.Context)),
+            Open(endpoint.Abilities.HasFlag(ConnectorAbilities.Request), endpoint.IsAsked, () => opened.OpenRequester(endpoint.Context)));
         _targets.Add(endpoint.Name, target);
         return target;
     }
@@ -44,5 +43,23 @@ internal sealed class OpenConnection(ConnectionDefinition definition, ISystemCon
     {
         foreach (var receiver in _receivers.Values) await receiver.DisposeAsync().ConfigureAwait(false);
         _receivers.Clear();
+    }
+
+    /// <summary>
+    /// What the connector refuses is no matter where no pipeline needs it: an endpoint that only receives has no address. It
+    /// is opened all the same where it can be, for deliveries that wait for an endpoint no pipeline names any more.
+    /// </summary>
+    private static T? Open<T>(bool able, bool needed, Func<T> open)
+        where T : class
+    {
+        if (!able) return null;
+        try
+        {
+            return open();
+        }
+        catch (MappingException) when (!needed)
+        {
+            return null;
+        }
     }
 }

@@ -1,4 +1,3 @@
-using Hub.Abstractions.Connectors;
 using Hub.Abstractions.Ingress;
 using Hub.Abstractions.Messages;
 using Hub.Core.Delivery;
@@ -101,17 +100,7 @@ internal sealed class SystemTable(Dispatcher dispatcher, HubEngineOptions option
 
     private OpenConnection Open(SystemDefinition system, ConnectionDefinition connection) => new(
         connection,
-        connection.Connector.Open(new SystemContext
-        {
-            Name = system.Name,
-            Settings = connection.Settings,
-            Endpoints = [.. connection.Endpoints.Select(e => e.Context)],
-            ConfigurationFolder = options.ConfigurationFolder,
-            DataFolder = options.DataFolder,
-            Clock = options.Clock,
-            Random = options.Random,
-            Logger = options.Loggers.CreateLogger($"ConnectorHub.Systems.{system.Name}"),
-        }));
+        connection.Connector.Open(connection.Context(system.Name, options.ConfigurationFolder, options.DataFolder, options.Clock, options.Random, options.Loggers)));
 
     private async Task CloseAsync(string system, OpenConnection connection, CancellationToken cancellationToken)
     {

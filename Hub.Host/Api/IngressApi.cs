@@ -13,6 +13,7 @@ namespace Hub.Host.Api;
 /// </summary>
 internal sealed class IngressApi(IIngress ingress, IIngressRoutes routes)
 {
+    private const int ChunkFraming = 64 * 1024;
     private static readonly byte[] EmptyBody = [];
 
     public void Map(IEndpointRouteBuilder application) => application.MapPost("/in/{system}/{endpoint}", (RequestDelegate)HandleAsync);
@@ -98,7 +99,8 @@ internal sealed class IngressApi(IIngress ingress, IIngressRoutes routes)
     {
         var length = context.Request.ContentLength;
         if (length > limit) return (EmptyBody, true);
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limit + 1;
+        // The server counts the framing of chunks too; what counts here is the body, below.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = (limit * 2) + ChunkFraming;
         var body = context.Request.Body;
         if (length is { } known)
         {

@@ -16,13 +16,15 @@ internal sealed class HubConfiguration
     private readonly string? _environment;
     private readonly EnvironmentReferences _references = new();
     private readonly HubCompiler _compiler;
+    private readonly TimeProvider _clock;
 
     public HubConfiguration(string folder, string? environment, SandboxDirectory sandboxes, TimeProvider clock)
     {
         Folder = Path.GetFullPath(folder);
         _environment = environment;
+        _clock = clock;
         _compiler = new HubCompiler(ConnectorCatalog.All(sandboxes), clock);
-        Reloader = new ConfigurationReloader<HubDefinition>(Load, _compiler.Compile);
+        Reloader = new ConfigurationReloader<HubDefinition>(Load, Compile);
     }
 
     public string Folder { get; }
@@ -43,8 +45,17 @@ internal sealed class HubConfiguration
         var files = Read();
         var loaded = Load(files);
         var more = new Findings();
-        var definition = loaded.IsValid ? _compiler.Compile(loaded, more) : null;
+        var definition = loaded.IsValid ? Compile(loaded, more) : null;
         return (loaded, definition, new ConfigurationReport(loaded, files, Specs, more));
+    }
+
+    private HubDefinition? Compile(LoadedConfiguration loaded, Findings findings)
+    {
+        if (_compiler.Compile(loaded, findings) is not { } definition) return null;
+        var refused = new Findings();
+        ConnectionCheck.Run(definition, ConnectorCatalog.All(new SandboxDirectory()), Folder, _clock, ProcessChance.Source, refused);
+        findings.AddRange(refused);
+        return refused.HasErrors ? null : definition;
     }
 
     private LoadedConfiguration Load(IConfigurationFiles files) => ConfigurationLoader.Load(files, _environment, Specs, _references);

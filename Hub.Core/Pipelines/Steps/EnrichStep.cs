@@ -59,6 +59,8 @@ internal sealed class EnrichStep : StepDefinition
 
     public override IReadOnlyList<string> Details { get; }
 
+    public override EndpointName? Asked => _from;
+
     internal override async ValueTask<StepResult> RunAsync(PipelineRun run, CancellationToken cancellationToken)
     {
         if (!CanTakeMember(run)) return StepResult.Failed;
