@@ -1,16 +1,18 @@
 using Benchmarks.Engine;
+using Benchmarks.Ingress;
 using Benchmarks.Journal;
 
 // The first argument names the benchmark; the rest is its own.
 return args switch
 {
     ["engine", .. var rest] => await EngineBenchmark.RunAsync(rest),
+    ["ingress", .. var rest] => await IngressBenchmark.RunAsync(rest),
     ["journal", .. var rest] => await JournalBenchmark.RunAsync(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project Benchmarks -- engine|journal [ROUNDS] [SECONDS]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project Benchmarks -- engine|ingress|journal [ROUNDS] [SECONDS]");
     return 2;
 }

@@ -6,7 +6,7 @@ namespace Benchmarks.Engine;
 
 /// <summary>
 /// The hub without HTTP beside the bare limit, in interleaved rounds: 1 KB messages, SQLite with synchronous=FULL, accepted,
-/// mapped, delivered to a target in this process and settled; then the time to the target at 500 messages a second.
+/// mapped, delivered to a target in this process and settled; then the time until settled at 500 messages a second.
 /// </summary>
 internal static class EngineBenchmark
 {
@@ -53,6 +53,6 @@ internal static class EngineBenchmark
         await paced.PaceAsync(Pace, 1);
         var times = await paced.PaceAsync(Pace, Math.Max(2, seconds));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"at {Pace}/s from handing in to the target's confirmation: p50 {times[times.Length / 2]:F2} ms, p99 {times[times.Length * 99 / 100]:F2} ms"));
+            $"at {Pace}/s from handing in until settled: p50 {times[times.Length / 2]:F2} ms, p99 {times[times.Length * 99 / 100]:F2} ms"));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Benchmarks.Journal;
@@ -49,10 +50,12 @@ internal sealed class EngineRound : IAsyncDisposable
 
     private readonly HubEngine _engine;
     private readonly SinkConnector _sink;
+    private readonly SettleTimes _store;
     private long _number;
 
-    private EngineRound(HubEngine engine, SinkConnector sink)
+    private EngineRound(HubEngine engine, SinkConnector sink, SettleTimes store)
     {
+        _store = store;
         _engine = engine;
         _sink = sink;
     }
@@ -66,14 +69,15 @@ internal sealed class EngineRound : IAsyncDisposable
         var findings = new Findings();
         var definition = compiler.Compile(loaded, findings);
         if (definition is null || !loaded.IsValid) throw new InvalidOperationException(string.Join('\n', loaded.Findings.Concat(findings)));
+        var store = new SettleTimes(new SqliteJournalStore(new SqliteJournalStoreOptions { File = Path.Combine(folder, "engine.db") }));
         var engine = new HubEngine(new HubEngineOptions
         {
-            Store = new SqliteJournalStore(new SqliteJournalStoreOptions { File = Path.Combine(folder, "engine.db") }),
+            Store = store,
             Clock = TimeProvider.System,
             Random = new Random(1),
         });
         await engine.StartAsync(definition, CancellationToken.None);
-        return new EngineRound(engine, sink);
+        return new EngineRound(engine, sink, store);
     }
 
     /// <summary>As many messages as go through with this many senders, each of which sends its next when it was answered.</summary>
@@ -93,14 +97,13 @@ internal sealed class EngineRound : IAsyncDisposable
             (GC.GetTotalAllocatedBytes(precise: true) - allocated) / (double)count);
     }
 
-    /// <summary>Milliseconds from handing a message in to its target's confirmation, in ascending order, at a steady rate.</summary>
+    /// <summary>Milliseconds from handing a message in until its settling is durable, in ascending order, at a steady rate.</summary>
     public async Task<double[]> PaceAsync(int perSecond, double seconds)
     {
         var count = (int)(perSecond * seconds);
-        var first = (int)_number;
         var started = new long[count];
-        _sink.ConfirmedAt = new long[first + count];
-        var accepting = new List<Task>(count);
+        var settled = _store.Settled = new ConcurrentDictionary<MessageId, long>();
+        var accepting = new List<Task<MessageId>>(count);
         var watch = Stopwatch.StartNew();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
         for (var i = 0; i < count;)
@@ -115,14 +118,16 @@ internal sealed class EngineRound : IAsyncDisposable
             accepting.Add(SendAsync().AsTask());
         }
 
-        await Task.WhenAll(accepting);
+        var ids = await Task.WhenAll(accepting);
         await _engine.WaitForIdleAsync(CancellationToken.None);
         var times = new double[count];
-        for (var i = 0; i < count; i++) times[i] = Stopwatch.GetElapsedTime(started[i], _sink.ConfirmedAt[first + i]).TotalMilliseconds;
+        for (var i = 0; i < count; i++) times[i] = Stopwatch.GetElapsedTime(started[i], settled[ids[i]]).TotalMilliseconds;
         Array.Sort(times);
-        _sink.ConfirmedAt = null;
+        _store.Settled = null;
         return times;
     }
+
+    public HubEngine Engine => _engine;
 
     public ValueTask DisposeAsync() => _engine.DisposeAsync();
 
@@ -135,15 +140,16 @@ internal sealed class EngineRound : IAsyncDisposable
         })));
     }
 
-    private async ValueTask SendAsync()
+    private async ValueTask<MessageId> SendAsync()
     {
         var number = Interlocked.Increment(ref _number) - 1;
         var result = await _engine.Ingress.AcceptAsync(Orders, new IncomingPayload { Body = Body(number) }, CancellationToken.None);
         if (result.Status != IngressStatus.Accepted) throw new InvalidOperationException($"{result.Status}: {result.Finding}");
+        return result.Messages[0].Id;
     }
 
     /// <summary>An order of 1 KB.</summary>
-    private static byte[] Body(long number)
+    public static byte[] Body(long number)
     {
         var body = Order.ToArray();
         number.TryFormat(body.AsSpan(NumberAt, 10), out _, "D10", CultureInfo.InvariantCulture);

@@ -1,19 +1,14 @@
-using System.Diagnostics;
-using System.Globalization;
 using Hub.Abstractions.Connectors;
 using Hub.Abstractions.Ingress;
 using Mappings.Yaml;
 
 namespace Benchmarks.Engine;
 
-/// <summary>Targets in this process that confirm at once, and note when the message of a number came.</summary>
+/// <summary>Targets in this process that confirm at once.</summary>
 internal sealed class SinkConnector : IConnector, ISystemConnection, ISender
 {
     private static readonly ObjectSpec NoKeys = new("sink", "A target in this process.", "{}", []);
     private long _count;
-
-    /// <summary>When the message of each number was confirmed; null when nobody asks.</summary>
-    public long[]? ConfirmedAt { get; set; }
 
     public long Count => Interlocked.Read(ref _count);
 
@@ -30,7 +25,6 @@ internal sealed class SinkConnector : IConnector, ISystemConnection, ISender
     public ValueTask SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _count);
-        if (ConfirmedAt is { } times) times[int.Parse(message.Key, CultureInfo.InvariantCulture)] = Stopwatch.GetTimestamp();
         return ValueTask.CompletedTask;
     }
 

@@ -13,15 +13,17 @@ internal sealed class LoadClient(IPEndPoint server, string path, int connections
 {
     private int _number;
 
-    /// <summary>Posts for the given time and returns answers a second. Any answer but 202 ends the run.</summary>
-    public async Task<double> RunAsync(TimeSpan time, Func<int, byte[]> body)
+    /// <summary>Posts for the given time. Any answer but 202 ends the run.</summary>
+    /// <returns>Answers a second, and the whole process's processor time for each, the client's own included.</returns>
+    public async Task<(double PerSecond, double CpuMicroseconds)> RunAsync(TimeSpan time, Func<long, byte[]> body)
     {
+        var cpu = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
         var counts = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => PostAsync(watch, time, body))));
-        return counts.Sum() / watch.Elapsed.TotalSeconds;
+        return (counts.Sum() / watch.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / counts.Sum());
     }
 
-    private async Task<long> PostAsync(Stopwatch watch, TimeSpan time, Func<int, byte[]> body)
+    private async Task<long> PostAsync(Stopwatch watch, TimeSpan time, Func<long, byte[]> body)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(server);

@@ -1,5 +1,6 @@
 using System.Text;
 using Hub.Abstractions.Ingress;
+using Hub.Abstractions.Messages;
 
 namespace Hub.Host.Api;
 
@@ -9,27 +10,35 @@ namespace Hub.Host.Api;
 /// </summary>
 internal static class AcceptedAnswer
 {
-    public static async Task WriteAsync(HttpResponse response, IngressResult result)
+    private const int SingleLength = 7 + MessageId.TextLength + 2;
+
+    public static Task WriteAsync(HttpResponse response, IngressResult result)
     {
         response.ContentType = "application/json";
-        var text = new StringBuilder(64).Append("{\"id\":\"").Append(result.Messages[0].Id).Append('"');
-        if (result.Messages.Count > 1)
-        {
-            text.Append(",\"accepted\":").Append(result.Accepted).Append(",\"duplicates\":").Append(result.Duplicates).Append(",\"messages\":[");
-            for (var i = 0; i < result.Messages.Count; i++)
-            {
-                var message = result.Messages[i];
-                if (i > 0) text.Append(',');
-                // Pipeline names are checked by the configuration to need no escaping.
-                text.Append("{\"id\":\"").Append(message.Id).Append("\",\"pipeline\":\"").Append(message.Pipeline)
-                    .Append("\",\"duplicate\":").Append(message.Duplicate ? "true" : "false").Append('}');
-            }
+        if (result.Messages.Count > 1) return WriteManyAsync(response, result);
+        response.ContentLength = SingleLength;
+        var answer = response.BodyWriter.GetSpan(SingleLength);
+        "{\"id\":\""u8.CopyTo(answer);
+        Encoding.ASCII.GetBytes(result.Messages[0].Id.ToString(), answer[7..]);
+        "\"}"u8.CopyTo(answer[(7 + MessageId.TextLength)..]);
+        response.BodyWriter.Advance(SingleLength);
+        return Task.CompletedTask;
+    }
 
-            text.Append(']');
+    private static async Task WriteManyAsync(HttpResponse response, IngressResult result)
+    {
+        var text = new StringBuilder(128).Append("{\"id\":\"").Append(result.Messages[0].Id)
+            .Append("\",\"accepted\":").Append(result.Accepted).Append(",\"duplicates\":").Append(result.Duplicates).Append(",\"messages\":[");
+        for (var i = 0; i < result.Messages.Count; i++)
+        {
+            var message = result.Messages[i];
+            if (i > 0) text.Append(',');
+            // Pipeline names are checked by the configuration to need no escaping.
+            text.Append("{\"id\":\"").Append(message.Id).Append("\",\"pipeline\":\"").Append(message.Pipeline)
+                .Append("\",\"duplicate\":").Append(message.Duplicate ? "true" : "false").Append('}');
         }
 
-        text.Append('}');
-        var bytes = Encoding.UTF8.GetBytes(text.ToString());
+        var bytes = Encoding.UTF8.GetBytes(text.Append("]}").ToString());
         response.ContentLength = bytes.Length;
         await response.Body.WriteAsync(bytes);
     }

@@ -18,7 +18,7 @@ internal static class CloudEventReader
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 128, AllowDuplicateProperties = false };
 
     public static bool IsStructured(string? contentType) =>
-        contentType is not null && MediaTypeHeaderValue.TryParse(contentType, out var type)
+        contentType is not null && contentType.StartsWith(StructuredType, StringComparison.OrdinalIgnoreCase) && MediaTypeHeaderValue.TryParse(contentType, out var type)
         && type.MediaType.Equals(StructuredType, StringComparison.OrdinalIgnoreCase);
 
     public static MessageAttributes ReadHeaders(IHeaderDictionary headers)

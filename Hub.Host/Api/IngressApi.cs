@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.IO.Pipelines;
 using Hub.Abstractions.Ingress;
 using Hub.Abstractions.Messages;
 using Mappings.Diagnostics;
@@ -101,14 +102,8 @@ internal sealed class IngressApi(IIngress ingress, IIngressRoutes routes)
         if (length > limit) return (EmptyBody, true);
         // The server counts the framing of chunks too; what counts here is the body, below.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = (limit * 2) + ChunkFraming;
+        if (length is { } known) return (await ReadExactlyAsync(context.Request.BodyReader, (int)known, context.RequestAborted), false);
         var body = context.Request.Body;
-        if (length is { } known)
-        {
-            var exact = new byte[known];
-            await body.ReadExactlyAsync(exact, context.RequestAborted);
-            return (exact, false);
-        }
-
         using var grown = new MemoryStream();
         var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
         try
@@ -126,6 +121,24 @@ internal sealed class IngressApi(IIngress ingress, IIngressRoutes routes)
         }
 
         return (grown.ToArray(), false);
+    }
+
+    /// <summary>Straight from the server's buffers into the array that the journal keeps.</summary>
+    private static async ValueTask<byte[]> ReadExactlyAsync(PipeReader reader, int length, CancellationToken stop)
+    {
+        if (length == 0) return EmptyBody;
+        var body = new byte[length];
+        for (var filled = 0; filled < length;)
+        {
+            var read = await reader.ReadAsync(stop);
+            var part = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, length - filled));
+            part.CopyTo(body.AsSpan(filled));
+            filled += (int)part.Length;
+            reader.AdvanceTo(part.End);
+            if (read.IsCompleted && filled < length) throw new BadHttpRequestException("The body ended before its announced length.");
+        }
+
+        return body;
     }
 
     private static Finding Refusal(string code, params ReadOnlySpan<(string Name, string Value)> arguments) =>

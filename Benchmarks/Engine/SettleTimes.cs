@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Hub.Abstractions.Messages;
+using Hub.Core.Journal;
+
+namespace Benchmarks.Engine;
+
+/// <summary>A store that notes when the settling of each message is durable, as long as somebody asks.</summary>
+internal sealed class SettleTimes(IJournalStore store) : IJournalStore
+{
+    /// <summary>Timestamps by message; null when nobody asks.</summary>
+    public ConcurrentDictionary<MessageId, long>? Settled { get; set; }
+
+    public Task<MessageId> OpenAsync(CancellationToken cancellationToken) => store.OpenAsync(cancellationToken);
+
+    public async ValueTask CommitAsync(IReadOnlyList<JournalOperation> group, CancellationToken cancellationToken)
+    {
+        await store.CommitAsync(group, cancellationToken);
+        if (Settled is not { } settled) return;
+        var now = Stopwatch.GetTimestamp();
+        foreach (var operation in group)
+        {
+            if (operation is SettleOperation settle) settled[settle.Delivery.Message] = now;
+        }
+    }
+
+    public ValueTask<IReadOnlyList<OpenMessage>> LeaseAsync(MessageId after, int limit, CancellationToken cancellationToken) => store.LeaseAsync(after, limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<PendingDelivery>> ReadDeliveriesAsync(IReadOnlyList<DeliveryId> deliveries, CancellationToken cancellationToken) => store.ReadDeliveriesAsync(deliveries, cancellationToken);
+
+    public ValueTask<IReadOnlyList<DeadLane>> ReadDeadLanesAsync(CancellationToken cancellationToken) => store.ReadDeadLanesAsync(cancellationToken);
+
+    public ValueTask<MessageView?> FindAsync(MessageId id, CancellationToken cancellationToken) => store.FindAsync(id, cancellationToken);
+
+    public ValueTask<IReadOnlyList<MessageSummary>> QueryAsync(MessageQuery query, CancellationToken cancellationToken) => store.QueryAsync(query, cancellationToken);
+
+    public ValueTask<IReadOnlyList<LedgerRow>> ReadLedgerAsync(CancellationToken cancellationToken) => store.ReadLedgerAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => store.DisposeAsync();
+}
