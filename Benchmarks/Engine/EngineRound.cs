@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using Benchmarks.Journal;
 using Hub.Abstractions.Ingress;
 using Hub.Abstractions.Messages;
@@ -144,9 +143,18 @@ internal sealed class EngineRound : IAsyncDisposable
     }
 
     /// <summary>An order of 1 KB.</summary>
-    private static byte[] Body(long number) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""
-        {"no":"{{number:D10}}","customer":"VINET","status":"APPROVED","currency":"EUR","amount":440.00,"ordered":"1996-07-04","required":"1996-08-01","city":"Reims","country":"France","street":"59 rue de l'Abbaye","clerk":5,"lines":[{"product":11,"name":"Queso Cabrales","quantity":12,"price":14.00,"discount":0},{"product":42,"name":"Singaporean Hokkien Fried Mee","quantity":10,"price":9.80,"discount":0},{"product":72,"name":"Mozzarella di Giovanni","quantity":5,"price":34.80,"discount":0.05}],"shipping":{"via":3,"name":"Vins et alcools Chevalier","freight":32.38,"address":"59 rue de l'Abbaye, 51100 Reims, France","phone":"26.47.15.10"},"notes":"Please deliver to the back entrance between eight and eleven in the morning; the gate is closed after that and nobody answers the bell. Ask for Paul Henriot in accounting when the papers are not complete. Pallets go back with the same lorry. The last delivery had two broken bottles, which were credited with invoice 10248-C.","terms":"30 days net"}
-        """));
+    private static byte[] Body(long number)
+    {
+        var body = Order.ToArray();
+        number.TryFormat(body.AsSpan(NumberAt, 10), out _, "D10", CultureInfo.InvariantCulture);
+        return body;
+    }
+
+    private const int NumberAt = 7;
+
+    private static ReadOnlySpan<byte> Order => """
+        {"no":"0000000000","customer":"VINET","status":"APPROVED","currency":"EUR","amount":440.00,"ordered":"1996-07-04","required":"1996-08-01","city":"Reims","country":"France","street":"59 rue de l'Abbaye","clerk":5,"lines":[{"product":11,"name":"Queso Cabrales","quantity":12,"price":14.00,"discount":0},{"product":42,"name":"Singaporean Hokkien Fried Mee","quantity":10,"price":9.80,"discount":0},{"product":72,"name":"Mozzarella di Giovanni","quantity":5,"price":34.80,"discount":0.05}],"shipping":{"via":3,"name":"Vins et alcools Chevalier","freight":32.38,"address":"59 rue de l'Abbaye, 51100 Reims, France","phone":"26.47.15.10"},"notes":"Please deliver to the back entrance between eight and eleven in the morning; the gate is closed after that and nobody answers the bell. Ask for Paul Henriot in accounting when the papers are not complete. Pallets go back with the same lorry. The last delivery had two broken bottles, which were credited with invoice 10248-C.","terms":"30 days net"}
+        """u8;
 
     private sealed class NoReferences : IReferenceSource
     {

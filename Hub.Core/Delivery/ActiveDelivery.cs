@@ -46,6 +46,8 @@ internal sealed class ActiveDelivery(MessageFlow flow, ActiveMessage message, in
 
     internal override bool NeedsBody => _ownBody ? OwnBodyEvicted : Message.BodyEvicted;
 
+    internal override void Entered() => flow.Attempts.Entered(this);
+
     internal override void Start() => flow.Attempts.Start(this);
 
     void ITimed.Due(TimeSpan now) => flow.Due(this);

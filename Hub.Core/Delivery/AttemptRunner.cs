@@ -17,9 +17,17 @@ internal sealed class AttemptRunner(MessageFlow flow, FlowContext context)
     /// <summary>From now on an attempt that is cancelled has not failed: it is repeated after the next start.</summary>
     public void Stop() => _stopping = true;
 
+    /// <summary>The delivery's system lets it through: from here on its connection is in use; under the lock.</summary>
+    public void Entered(ActiveDelivery delivery)
+    {
+        delivery.Stage = DeliveryStage.Running;
+        delivery.Target = flow.Targets.Find(delivery.Destination) is { Sender: not null } target ? target : null;
+        delivery.Target?.Connection.Use();
+    }
+
     public void Start(ActiveDelivery delivery)
     {
-        if (flow.Targets.Find(delivery.Destination) is not { Sender: { } sender } target)
+        if (delivery.Target?.Sender is not { } sender)
         {
             lock (_dispatcher.Sync)
             {
@@ -32,23 +40,13 @@ internal sealed class AttemptRunner(MessageFlow flow, FlowContext context)
             return;
         }
 
-        OutgoingMessage outgoing;
-        CancellationToken timeout;
-        lock (_dispatcher.Sync)
-        {
-            delivery.Stage = DeliveryStage.Running;
-            delivery.Target = target;
-            target.Connection.Use();
-            outgoing = Outgoing(delivery);
-            timeout = delivery.Cancellation!.Token;
-        }
-
+        var outgoing = Outgoing(delivery);
         delivery.StartedAt = _clock.GetTimestamp();
         var activity = _metrics.StartSend(outgoing, delivery.Destination);
         ValueTask send;
         try
         {
-            send = sender.SendAsync(outgoing, timeout);
+            send = sender.SendAsync(outgoing, delivery.Cancellation!.Token);
             if (send.IsCompletedSuccessfully && activity is null)
             {
                 send.GetAwaiter().GetResult();

@@ -120,9 +120,10 @@ internal sealed class BodyMemory
         {
             read = await _context.Store.ReadDeliveriesAsync([.. batch.Select(d => d.Id)], CancellationToken.None).ConfigureAwait(false);
         }
-        catch (JournalException error)
+        catch (Exception error)
         {
-            FlowLog.BodiesUnread(_context.Logger, batch.Count, error.Finding);
+            // Whatever kept them from being read, they are needed: read again until it works.
+            FlowLog.BodiesUnread(_context.Logger, batch.Count, error.Message);
         }
 
         lock (_dispatcher.Sync)

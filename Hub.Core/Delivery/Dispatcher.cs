@@ -72,6 +72,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         if (_open && gate.Waiting == 1 && gate.TryTake(Timers.Now) is { } first)
         {
             Running++;
+            first.Entered();
             first.Start();
         }
         else Ready(gate);
@@ -157,6 +158,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
                 }
 
                 Running++;
+                work.Entered();
                 Wake();
             }
 

@@ -14,8 +14,8 @@ internal static partial class FlowLog
     [LoggerMessage(602, LogLevel.Warning, "The circuit breaker of {System} is open for {Pause}")]
     public static partial void BreakerOpened(ILogger logger, string system, TimeSpan pause);
 
-    [LoggerMessage(603, LogLevel.Warning, "{Count} bodies could not be read back from the journal: {Finding}")]
-    public static partial void BodiesUnread(ILogger logger, int count, Finding finding);
+    [LoggerMessage(603, LogLevel.Warning, "{Count} bodies could not be read back from the journal: {Reason}")]
+    public static partial void BodiesUnread(ILogger logger, int count, string reason);
 
     [LoggerMessage(604, LogLevel.Warning, "The outcome of message {Message} could not be written yet: {Finding}")]
     public static partial void OutcomeUnwritten(ILogger logger, MessageId message, Finding finding);

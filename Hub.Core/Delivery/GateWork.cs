@@ -30,6 +30,11 @@ internal abstract class GateWork
     /// <summary>Memory it needs before it can start was given back; the dispatcher has it read first.</summary>
     internal virtual bool NeedsBody => false;
 
+    /// <summary>The gate has let it through; under the lock.</summary>
+    internal virtual void Entered()
+    {
+    }
+
     /// <summary>Does the work; called outside the lock, on a thread of the pool. Its end is reported to the dispatcher, exactly once.</summary>
     internal abstract void Start();
 }

@@ -87,14 +87,17 @@ internal sealed class MessageFlow
         }
     }
 
-    /// <summary>Takes over a message that the journal holds open: after a start or a replay.</summary>
-    public void Adopt(OpenMessage open, PipelineDefinition? pipeline)
+    /// <summary>Takes over a message that the journal holds open.</summary>
+    /// <param name="open">As the journal gave it.</param>
+    /// <param name="pipeline">The version it will run with; null when there is none any more.</param>
+    /// <param name="replayed">True after a replay, when the retry policy starts anew; false after a start.</param>
+    public void Adopt(OpenMessage open, PipelineDefinition? pipeline, bool replayed)
     {
         var message = new ActiveMessage(this, open.Message, pipeline);
         if (open.Outcome is not null)
         {
             message.Deliveries = new ActiveDelivery[open.Pending.Count];
-            for (var i = 0; i < open.Pending.Count; i++) message.Deliveries[i] = Adopt(message, open.Pending[i]);
+            for (var i = 0; i < open.Pending.Count; i++) message.Deliveries[i] = Adopt(message, open.Pending[i], replayed);
         }
 
         lock (Dispatcher.Sync)
@@ -189,13 +192,17 @@ internal sealed class MessageFlow
         }
     }
 
-    private ActiveDelivery Adopt(ActiveMessage message, PendingDelivery pending) => new(this, message, pending.Id.Index, pending.Record)
+    private ActiveDelivery Adopt(ActiveMessage message, PendingDelivery pending, bool replayed)
     {
-        Attempts = pending.Attempts,
-        // More attempts than the policy has, and yet pending: it was replayed, and the policy starts anew.
-        AttemptsBefore = pending.Attempts >= (Targets.Find(pending.Record.Destination)?.Gate.Retry.MaxAttempts ?? 1) ? pending.Attempts : 0,
-        NotBefore = pending.Due,
-    };
+        // More attempts than the policy has, and yet pending: it was replayed before the hub started again.
+        var exhausted = pending.Attempts >= (Targets.Find(pending.Record.Destination)?.Gate.Retry.MaxAttempts ?? 1);
+        return new ActiveDelivery(this, message, pending.Id.Index, pending.Record)
+        {
+            Attempts = pending.Attempts,
+            AttemptsBefore = replayed || exhausted ? pending.Attempts : 0,
+            NotBefore = pending.Due,
+        };
+    }
 
     private ActiveDelivery[] MakeDeliveries(ActiveMessage message, PipelineOutcome outcome)
     {

@@ -93,9 +93,15 @@ internal sealed class PipelineRunner : IDisposable
     /// <summary>Finishes a run that was begun at the ingress.</summary>
     public async Task FinishAsync(ActiveMessage message, PipelineRun run, ValueTask<PipelineOutcome> running)
     {
-        var outcome = await OutcomeAsync(message, run, running).ConfigureAwait(false);
-        if (outcome is not null) await WriteAsync(message, outcome).ConfigureAwait(false);
-        Leave(message);
+        try
+        {
+            var outcome = await OutcomeAsync(message, run, running).ConfigureAwait(false);
+            if (outcome is not null) await WriteAsync(message, outcome).ConfigureAwait(false);
+        }
+        finally
+        {
+            Leave(message);
+        }
     }
 
     /// <summary>A run failed for a reason that may pass.</summary>
@@ -129,9 +135,15 @@ internal sealed class PipelineRunner : IDisposable
 
     private async Task RunAsync(ActiveMessage message)
     {
-        var outcome = message.Unwritten ?? await RunPipelineAsync(message).ConfigureAwait(false);
-        if (outcome is not null) await WriteAsync(message, outcome).ConfigureAwait(false);
-        Leave(message);
+        try
+        {
+            var outcome = message.Unwritten ?? await RunPipelineAsync(message).ConfigureAwait(false);
+            if (outcome is not null) await WriteAsync(message, outcome).ConfigureAwait(false);
+        }
+        finally
+        {
+            Leave(message);
+        }
     }
 
     private async Task<PipelineOutcome?> RunPipelineAsync(ActiveMessage message)
@@ -148,7 +160,7 @@ internal sealed class PipelineRunner : IDisposable
         }
         catch (JournalException error)
         {
-            FlowLog.BodiesUnread(_context.Logger, 1, error.Finding);
+            FlowLog.BodiesUnread(_context.Logger, 1, error.Message);
             lock (_dispatcher.Sync) ScheduleAgain(message, JournalPause);
             return null;
         }
@@ -206,7 +218,18 @@ internal sealed class PipelineRunner : IDisposable
         {
             await _context.Journal.CommitAsync(new CompleteOperation(message.Id, outcome)).ConfigureAwait(false);
         }
-        catch (JournalException error) when (!error.IsRefusal)
+        catch (ObjectDisposedException)
+        {
+            // The hub stops: the pipeline runs again after the next start.
+            return;
+        }
+        catch (JournalException error) when (error.IsRefusal && outcome.State != MessageState.Dead)
+        {
+            // An outcome the journal will never take: the message is dead for that reason, and says so.
+            await WriteAsync(message, Dead(message, error.Finding)).ConfigureAwait(false);
+            return;
+        }
+        catch (JournalException error)
         {
             FlowLog.OutcomeUnwritten(_context.Logger, message.Id, error.Finding);
             lock (_dispatcher.Sync)

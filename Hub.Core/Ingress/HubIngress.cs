@@ -86,7 +86,7 @@ internal sealed class HubIngress : IIngress
         catch (JournalException error)
         {
             door.Admissions.Drop(admission);
-            return Refusals.Unavailable(error.Finding);
+            return Refusals.NotWritten(error);
         }
         catch (ObjectDisposedException)
         {

@@ -64,7 +64,7 @@ internal sealed class RecordChunk(FlowContext context, Admissions admissions, st
         }
         catch (JournalException error)
         {
-            return Dropped(Refusals.Unavailable(error.Finding));
+            return Dropped(Refusals.NotWritten(error));
         }
         catch (ObjectDisposedException)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Hub.Abstractions.Ingress;
 using Hub.Abstractions.Messages;
 using Hub.Core.Delivery;
+using Hub.Core.Journal;
 using Hub.Core.Runtime;
 using Mappings.Diagnostics;
 
@@ -38,6 +39,9 @@ internal static class Refusals
         Finding = Finding.Error("ING704", SourcePosition.None, string.Empty, ("count", Number(room.Count)), ("limit", Number(room.Limit))),
         RetryAfter = retryAfter,
     };
+
+    /// <summary>The journal did not take it: for now, or, when the message itself is at fault, for good.</summary>
+    public static IngressResult NotWritten(JournalException error) => error.IsRefusal ? Malformed(error.Finding) : Unavailable(error.Finding);
 
     public static IngressResult Unavailable(Finding? reason) => new()
     {

@@ -57,6 +57,8 @@ public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvid
             Name = loaded.Hub.Name,
             InFlight = loaded.Hub.Ingress.InFlight,
             MaxBody = loaded.Hub.Ingress.MaxBody,
+            KeepSettled = loaded.Hub.Retention.Settled,
+            KeepDead = loaded.Hub.Retention.Dead,
         };
     }
 

@@ -36,6 +36,12 @@ public sealed class HubDefinition
     /// <summary>Largest payload that is held in memory, in bytes; default 16 MB.</summary>
     public long MaxBody { get; init; } = 16 << 20;
 
+    /// <summary>How long delivered and filtered messages are kept; default 30 days.</summary>
+    public TimeSpan KeepSettled { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long dead messages are kept; default 365 days.</summary>
+    public TimeSpan KeepDead { get; init; } = TimeSpan.FromDays(365);
+
     public EndpointDefinition? Endpoint(EndpointName name) => _endpoints.GetValueOrDefault(name);
 
     public PipelineDefinition? Pipeline(string name) => _pipelines.GetValueOrDefault(name);

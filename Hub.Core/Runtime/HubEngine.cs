@@ -29,6 +29,7 @@ public sealed class HubEngine : IAsyncDisposable
     private FlowContext? _context;
     private MessageFlow? _flow;
     private volatile HubDefinition? _definition;
+    private RetentionSweep? _sweep;
     private bool _stopped;
 
     public HubEngine(HubEngineOptions options)
@@ -102,6 +103,7 @@ public sealed class HubEngine : IAsyncDisposable
         _dispatcher.Open();
         _ingress.Open(definition, _context, _flow);
         await _systems.ReceiveAsync(definition, _ingress).ConfigureAwait(false);
+        _sweep = new RetentionSweep(this, _options.Clock, _logger);
     }
 
     /// <summary>
@@ -141,6 +143,7 @@ public sealed class HubEngine : IAsyncDisposable
             if (_stopped) return;
             _stopped = true;
             _ingress.Close();
+            if (_sweep is not null) await _sweep.DisposeAsync().ConfigureAwait(false);
             await _systems.StopReceivingAsync().ConfigureAwait(false);
             _dispatcher.Close();
             if (_context is not null && _flow is not null) await DrainAsync(_flow, cancellationToken).ConfigureAwait(false);
@@ -194,7 +197,7 @@ public sealed class HubEngine : IAsyncDisposable
         var operation = new ReplayOperation(id, reason, _options.Clock.GetUtcNow());
         await Context.Journal.CommitAsync(operation).ConfigureAwait(false);
         if (operation.Reopened is not { } open) return false;
-        Flow.Adopt(open, _definition!.Pipeline(open.Message.Pipeline));
+        Flow.Adopt(open, _definition!.Pipeline(open.Message.Pipeline), replayed: true);
         return true;
     }
 
@@ -223,7 +226,7 @@ public sealed class HubEngine : IAsyncDisposable
         {
             var batch = await store.LeaseAsync(after, LeaseBatch, cancellationToken).ConfigureAwait(false);
             if (batch.Count == 0) return count;
-            foreach (var open in batch) Flow.Adopt(open, definition.Pipeline(open.Message.Pipeline));
+            foreach (var open in batch) Flow.Adopt(open, definition.Pipeline(open.Message.Pipeline), replayed: false);
             count += batch.Count;
             after = batch[^1].Message.Id;
         }

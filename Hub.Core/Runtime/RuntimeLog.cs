@@ -28,6 +28,9 @@ internal static partial class RuntimeLog
     [LoggerMessage(707, LogLevel.Information, "The journal can be written again")]
     public static partial void JournalBack(ILogger logger);
 
+    [LoggerMessage(709, LogLevel.Warning, "Old messages could not be purged: {Finding}")]
+    public static partial void NotPurged(ILogger logger, Finding finding);
+
     [LoggerMessage(708, LogLevel.Error, "The journal refused an operation: {Finding}")]
     public static partial void JournalRefused(ILogger logger, Finding finding);
 }

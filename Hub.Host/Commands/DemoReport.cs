@@ -42,7 +42,8 @@ internal sealed class DemoReport(HubHost hub, IReadOnlyList<LedgerRow> ledger, I
         output.Line(CommandTexts.Get("demo.next"));
         if (!keep) output.Line("  " + CommandTexts.Get("demo.next.keep"));
         output.Line("  " + CommandTexts.Get("demo.next.dead"));
-        if (dead.Count > 0) output.Line("  " + CommandTexts.Get("demo.next.explain", ("id", dead[0].Ids[0])));
+        // Without --keep the journal goes with the process, so an id would lead nowhere.
+        output.Line("  " + CommandTexts.Get("demo.next.explain", ("id", keep && dead.Count > 0 ? dead[0].Ids[0] : "ID           ")));
         if (keep) output.Line("  " + CommandTexts.Get("demo.sandbox", ("address", address)));
         output.Line("  " + CommandTexts.Get("demo.next.config"));
         if (keep) output.Line(CommandTexts.Get("demo.kept", ("address", address)));

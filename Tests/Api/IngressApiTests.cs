@@ -165,6 +165,7 @@ public sealed class IngressApiTests : IClassFixture<IngressServer>
 
         using var response = await _server.Client.SendAsync(request);
 
+        Assert.True(response.StatusCode == HttpStatusCode.Accepted, await response.Content.ReadAsStringAsync());
         Assert.Equal(IngressServer.MaxBody, _server.Payload!.Body.Length);
     }
 

@@ -43,7 +43,6 @@ public sealed class WrongConfigurationTests
         { "secret not there", "systems/crm.yaml", Crm + "password: ${file:/run/none}\n", ["systems/crm.yaml:5:11: error YML146: password: the file /run/none cannot be read"] },
         { "unknown contract", "systems/erp.yaml", "system: erp\nconnector: sandbox\nendpoints:\n  orders: { contract: erp-ordr }\n", ["systems/erp.yaml:4:23: error CFG209: endpoints.orders.contract: there is no contract \"erp-ordr\"; did you mean \"erp-order\"?"] },
         { "contract without its name", "contracts/erp-order.yaml", "type: object\n", ["contracts/erp-order.yaml:1:1: error YML126: \"contract\" is missing in contract"] },
-        { "lookup without entries", "lookups/uom.yaml", "lookup: uom\n", ["lookups/uom.yaml:1:1: error YML126: \"entries\" is missing in lookup"] },
         { "mapping that is a list", "mappings/erp-order-to-crm-deal.yaml", "- a\n", ["mappings/erp-order-to-crm-deal.yaml:1:1: error YML124: a mapping is expected here"] },
         { "unknown source", "pipelines/erp-orders-to-crm.yaml", "pipeline: erp-orders-to-crm\nfrom: erp.order\nsteps: [ { send: crm.deals } ]\n", ["pipelines/erp-orders-to-crm.yaml:2:7: error CFG209: from: there is no endpoint \"erp.order\"; did you mean \"erp.orders\"?"] },
         { "unknown target", "pipelines/erp-orders-to-crm.yaml", Pipeline + "  - send: [ crm.deals, oa.tasks ]\n", ["pipelines/erp-orders-to-crm.yaml:5:24: error CFG210: steps[0].send[1]: there is no endpoint \"oa.tasks\""] },

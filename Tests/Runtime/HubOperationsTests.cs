@@ -93,4 +93,36 @@ public sealed class HubOperationsTests
         Assert.Contains("lane orders A: 1 messages", error.Message, StringComparison.Ordinal);
         Assert.Contains("to crm.deals: Delayed, 1 failed attempts", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Replay_OfADeadDelivery_GetsAllAttemptsOfThePolicyAnew()
+    {
+        await using var bench = await new EngineBench()
+            .System("crm", "retry: { immediate: 2, delayed: [] }\nendpoints: { deals: {} }").Orders().StartAsync();
+        var attempts = 0;
+        bench.Connector.OnSend("crm.deals", (_, _) => ++attempts == 1 ? throw EngineBench.Refused() : throw EngineBench.Away());
+        var id = (await bench.PostAsync("""{"no":"A"}""")).Messages[0].Id;
+        await bench.SettleAsync();
+
+        await new HubOperations(bench.Engine).ReplayAsync(new ReplayRequest { Ids = [id.ToString()] }, CancellationToken.None);
+        await bench.SettleAsync();
+
+        Assert.Equal([1, 2, 3, 4], (await bench.FindAsync(id)).Deliveries[0].Attempts.Select(a => a.Number));
+    }
+
+    [Fact]
+    public async Task Retention_ForgetsWhatIsOlderThanItIsKept()
+    {
+        await using var bench = await new EngineBench().Orders().StartAsync();
+        var id = (await bench.PostAsync("""{"no":"A"}""")).Messages[0].Id;
+        await bench.SettleAsync();
+
+        bench.Clock.Advance(TimeSpan.FromDays(29));
+        Assert.Equal(MessageState.Delivered, (await bench.FindAsync(id)).State);
+        bench.Clock.Advance(TimeSpan.FromDays(2));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (await bench.Store.FindAsync(id, patience.Token) is not null) bench.Clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal(new LedgerRow("orders", 1, 1, 0, 0, 0, 0), await bench.LedgerAsync());
+    }
 }

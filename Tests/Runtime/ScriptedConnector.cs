@@ -86,6 +86,6 @@ internal sealed class ScriptedConnection(ScriptedConnector connector, string sys
     private sealed class Requester(ScriptedConnector connector, EndpointName endpoint) : IRequester
     {
         public async ValueTask<ReadOnlyMemory<byte>?> RequestAsync(IReadOnlyList<KeyValuePair<string, string>> where, CancellationToken cancellationToken) =>
-            await connector.Answer(endpoint, cancellationToken) is { } answer ? new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(answer)) : null;
+            await connector.Answer(endpoint, cancellationToken) is { } answer ? Encoding.UTF8.GetBytes(answer) : (ReadOnlyMemory<byte>?)null;
     }
 }

@@ -11,12 +11,24 @@ public sealed class When_the_configuration_changes
         await using var bench = await new EngineBench().System("oa", "endpoints: { approvals: {} }").Orders().StartAsync();
         var before = bench.Connector.Opened.ToArray();
 
-        await bench.System("crm", "description: moved\nendpoints: { deals: {}, contacts: {} }").ApplyAsync();
+        await bench.System("crm", "endpoints: { deals: {}, contacts: {}, more: {} }").ApplyAsync();
 
         var old = before.Single(c => c.Name.StartsWith("crm", StringComparison.Ordinal));
         Assert.True(old.IsDisposed);
         Assert.All(before.Except([old]), c => Assert.False(c.IsDisposed));
         Assert.Single(bench.Connector.Opened.Except(before));
+    }
+
+    [Fact]
+    public async Task Should_keep_the_connection_when_only_limits_change()
+    {
+        await using var bench = await new EngineBench().Orders().StartAsync();
+        var before = bench.Connector.Opened.Count;
+
+        await bench.System("crm", "limits: { concurrency: 1 }\nendpoints: { deals: {}, contacts: {} }").ApplyAsync();
+
+        Assert.Equal(before, bench.Connector.Opened.Count);
+        Assert.Equal(1, bench.Engine.Systems.Gates.Single(g => g.Name == "crm").Limits.Concurrency);
     }
 
     [Fact]
@@ -29,7 +41,7 @@ public sealed class When_the_configuration_changes
         await latch.ArrivedAsync();
         var old = bench.Connector.Opened.Single(c => c.Name == bench.Connector.Sent[0].Connection);
 
-        await bench.System("crm", "description: moved\nendpoints: { deals: {}, contacts: {} }").ApplyAsync();
+        await bench.System("crm", "endpoints: { deals: {}, contacts: {}, more: {} }").ApplyAsync();
         Assert.False(old.IsDisposed);
 
         latch.Open();

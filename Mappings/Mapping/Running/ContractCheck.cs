@@ -14,7 +14,7 @@ internal sealed class ContractCheck
     private readonly Findings _findings;
     private readonly ContractDefinition? _source;
     private readonly ContractDefinition? _target;
-    private readonly Dictionary<string, ContractShape?> _lets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Place> _lets = new(StringComparer.Ordinal);
 
     public ContractCheck(MappingDefinition definition, MappingCompileContext context, Findings findings)
     {
@@ -22,7 +22,7 @@ internal sealed class ContractCheck
         _findings = findings;
         _source = definition.Source.Contract is { } source ? context.Contracts.GetValueOrDefault(source) : null;
         _target = definition.Target.Contract is { } target ? context.Contracts.GetValueOrDefault(target) : null;
-        Record = new Place(_source?.Root, null);
+        Record = new Place(_source?.Root, _source?.Name ?? string.Empty, null);
     }
 
     /// <summary>The input of fields outside every list.</summary>
@@ -31,7 +31,7 @@ internal sealed class ContractCheck
     public void Let(string name, Evaluation text)
     {
         Paths(text, Record);
-        _lets[name] = Shape(text, Record);
+        _lets[name] = new Place(Shape(text, Record), "$" + name, Record);
     }
 
     /// <returns>The place of the elements when the text gives a list.</returns>
@@ -39,7 +39,7 @@ internal sealed class ContractCheck
     {
         if (_source is null) return place;
         foreach (var path in text.Expression.Facts.Paths) Follow(path, place, text);
-        return new Place(Element(Shape(text, place)), place);
+        return new Place(Element(Shape(text, place)), $"{text.Expression.Facts.PlainPath}[]", place);
     }
 
     public void Target()
@@ -54,14 +54,15 @@ internal sealed class ContractCheck
     /// <returns>What stands at the path's end; null when it is not known.</returns>
     private ContractShape? Follow(SourcePath path, Place place, Evaluation? report)
     {
-        var shape = Start(path, place);
+        var start = Start(path, place);
+        var shape = start?.Shape;
         var walked = string.Empty;
         foreach (var part in path.Parts)
         {
             shape = Element(shape);
             if (shape is null || part.Name is "*" or "**" || shape.Members.Count == 0) return null;
             var member = shape.Member(part.Name);
-            if (member is null && report is not null) Unknown(part, walked, shape, path, report);
+            if (member is null && report is not null) Unknown(part, walked.Length == 0 ? start!.Name : walked, shape, path, report);
             if (member is null) return null;
             walked = walked.Length == 0 ? part.Name : $"{walked}.{part.Name}";
             shape = member;
@@ -70,24 +71,24 @@ internal sealed class ContractCheck
         return shape;
     }
 
-    private ContractShape? Start(SourcePath path, Place place)
+    private Place? Start(SourcePath path, Place place)
     {
         switch (path.Base)
         {
             case SourcePathBase.Input:
-                return place.Shape;
+                return place;
             case SourcePathBase.Document:
-                return Record.Shape;
+                return Record;
             case SourcePathBase.Variable:
-                return path.Variable == "source" ? Record.Shape : _lets.GetValueOrDefault(path.Variable);
+                return path.Variable == "source" ? Record : _lets.GetValueOrDefault(path.Variable);
             default:
                 var outer = place;
                 for (var i = 0; i < path.Levels && outer is not null; i++) outer = outer.Outer;
-                return outer?.Shape;
+                return outer;
         }
     }
 
-    private void Unknown(SourcePathPart part, string walked, ContractShape shape, SourcePath path, Evaluation report)
+    private void Unknown(SourcePathPart part, string holder, ContractShape shape, SourcePath path, Evaluation report)
     {
         var names = shape.Members.Select(m => m.Key).ToList();
         var near = NameSuggestion.Closest(part.Name, names);
@@ -102,7 +103,7 @@ internal sealed class ContractCheck
             isText ? "MAP202" : "MAP201",
             part.At,
             report.Path,
-            ("holder", walked.Length == 0 ? _source!.Name : walked),
+            ("holder", holder),
             ("name", part.Name),
             ("known", shape.MembersText),
             ("hint", ValueRule.Hint(near)));
@@ -135,5 +136,5 @@ internal sealed class ContractCheck
     }
 
     /// <summary>What is known of the input of an expression; the shape is null when nothing is.</summary>
-    internal sealed record Place(ContractShape? Shape, Place? Outer);
+    internal sealed record Place(ContractShape? Shape, string Name, Place? Outer);
 }

@@ -12,7 +12,13 @@ internal static class MissingValue
     {
         if (isEmpty) return text.Fault(run, value, "DAT304");
         if (value.IsNull) return text.Fault(run, value, "DAT303");
-        if (text.Expression.Facts.PlainPath is not { Parts.Count: > 0 } path) return text.Fault(run, input, "DAT302", ("expression", Cut(text.Expression.Text)));
+        return text.Expression.Facts.PlainPath is { Parts.Count: > 0 } path && Follow(run, text, input, path) is { } finding
+            ? finding
+            : text.Fault(run, input, "DAT302", ("expression", Cut(text.Expression.Text)));
+    }
+
+    private static Finding? Follow(MappingRun run, Evaluation text, in Value input, SourcePath path)
+    {
         var holder = Start(run, path, input);
         foreach (var part in path.Parts)
         {
@@ -24,7 +30,7 @@ internal static class MissingValue
             holder = next;
         }
 
-        return text.Fault(run, input, "DAT305", ("path", path.ToString()));
+        return null;
     }
 
     private static Finding Lacking(MappingRun run, Evaluation text, in Value holder, string name, string path)
