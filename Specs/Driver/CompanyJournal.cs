@@ -39,10 +39,17 @@ internal sealed class CompanyJournal(IHubOperations operations, IReadOnlyList<st
     /// <summary>Everything about dead letters that an operator is shown, view by view.</summary>
     public async Task<IReadOnlyList<string>> DeadViewsAsync()
     {
+        var messages = await MessagesAsync(null, MessageState.Dead);
+        return [.. await DeadReasonsAsync(), .. messages.Select(Text)];
+    }
+
+    /// <summary>Why messages are dead, as lists, groups and explanations say it.</summary>
+    public async Task<IReadOnlyList<string>> DeadReasonsAsync()
+    {
         var lines = await operations.MessagesAsync(new MessageQuery { State = MessageState.Dead, Limit = Most }, CancellationToken.None);
         var groups = await operations.DeadAsync(null, CancellationToken.None);
         var messages = await MessagesAsync(null, MessageState.Dead);
-        return [.. lines.Select(Text), .. groups.Select(Text), .. messages.Select(Text)];
+        return [.. lines.Select(Text), .. groups.Select(Text), .. messages.Select(m => Text(m.Findings)), .. messages.SelectMany(m => m.Deliveries).Select(d => Text(d.Attempts))];
     }
 
     public async Task<ReplayReport> ReplayAsync(string pipeline)

@@ -33,14 +33,10 @@ internal sealed class CompanyTime(HubEngine engine, FakeClock clock)
 
     private async Task QuietAsync(CancellationToken patience)
     {
-        try
+        while (!Rest.IsReached(engine))
         {
-            await engine.Flow.Dispatcher.WhenQuietAsync().WaitAsync(patience);
-            patience.ThrowIfCancellationRequested();
-        }
-        catch (OperationCanceledException)
-        {
-            throw new TimeoutException("The hub does not come to rest:" + Environment.NewLine + InFlightReport.Render(engine));
+            if (patience.IsCancellationRequested) throw new TimeoutException("The hub does not come to rest:" + Environment.NewLine + InFlightReport.Render(engine));
+            await Task.Yield();
         }
     }
 

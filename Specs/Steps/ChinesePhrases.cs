@@ -33,6 +33,7 @@ internal static class ChinesePhrases
     public const string MessageIsDeadBecause = "管道\"([^\"]*)\"的消息成为死信，原因涉及\"([^\"]*)\"";
     public const string HasDeadMessageBecause = "管道\"([^\"]*)\"有一条死信，原因涉及\"([^\"]*)\"";
     public const string NoDeadMessageContains = "任何死信都不含文字\"([^\"]*)\"";
+    public const string NoReasonContains = "死信的原因都不含文字\"([^\"]*)\"";
     public const string DeadMessagesAreReplayed = "重放管道\"([^\"]*)\"的死信";
 
     public const string CountsDelivered = "管道\"([^\"]*)\"送达了(\\d+)条消息";

@@ -33,6 +33,7 @@ internal static class EnglishPhrases
     public const string MessageIsDeadBecause = "the message of pipeline \"([^\"]*)\" is dead because of \"([^\"]*)\"";
     public const string HasDeadMessageBecause = "pipeline \"([^\"]*)\" has a dead message because of \"([^\"]*)\"";
     public const string NoDeadMessageContains = "no dead message contains the text \"([^\"]*)\"";
+    public const string NoReasonContains = "no reason of a dead message contains the text \"([^\"]*)\"";
     public const string DeadMessagesAreReplayed = "the dead messages of pipeline \"([^\"]*)\" are replayed";
 
     public const string CountsDelivered = "pipeline \"([^\"]*)\" counts (\\d+) delivered";

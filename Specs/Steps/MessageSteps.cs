@@ -45,12 +45,11 @@ public sealed class MessageSteps(CompanyDriver company)
 
     [StepDefinition(EnglishPhrases.NoDeadMessageContains)]
     [StepDefinition(ChinesePhrases.NoDeadMessageContains)]
-    public async Task NoDeadMessageContainsAsync(string text)
-    {
-        var views = await company.Journal.DeadViewsAsync();
-        Assert.False(views.Count == 0, "There are no dead messages that could contain anything.");
-        if (views.FirstOrDefault(view => view.Contains(text, StringComparison.Ordinal)) is { } view) Assert.Fail($"A dead message shows {text}:\n{view}");
-    }
+    public async Task NoDeadMessageContainsAsync(string text) => Hides(await company.Journal.DeadViewsAsync(), text);
+
+    [StepDefinition(EnglishPhrases.NoReasonContains)]
+    [StepDefinition(ChinesePhrases.NoReasonContains)]
+    public async Task NoReasonContainsAsync(string text) => Hides(await company.Journal.DeadReasonsAsync(), text);
 
     [StepDefinition(EnglishPhrases.DeadMessagesAreReplayed)]
     [StepDefinition(ChinesePhrases.DeadMessagesAreReplayed)]
@@ -66,6 +65,12 @@ public sealed class MessageSteps(CompanyDriver company)
         message.Findings.Concat(message.Deliveries.SelectMany(d => d.Attempts).Select(a => a.Error))
             .Where(f => f.Severity == "error")
             .Any(f => f.Path == reason || f.Code == reason || f.Text.Contains(reason, StringComparison.Ordinal));
+
+    private static void Hides(IReadOnlyList<string> views, string text)
+    {
+        Assert.False(views.Count == 0, "There are no dead messages that could contain anything.");
+        if (views.FirstOrDefault(view => view.Contains(text, StringComparison.Ordinal)) is { } view) Assert.Fail($"A dead message shows {text}:\n{view}");
+    }
 
     private async Task<MessageExplanation> OnlyAsync(string pipeline)
     {
