@@ -33,7 +33,7 @@ internal sealed class CompanyTime(HubEngine engine, FakeClock clock)
 
     private async Task QuietAsync(CancellationToken patience)
     {
-        while (!Rest.IsReached(engine))
+        while (!await Rest.IsReachedAsync(engine))
         {
             if (patience.IsCancellationRequested) throw new TimeoutException("The hub does not come to rest:" + Environment.NewLine + InFlightReport.Render(engine));
             await Task.Yield();
