@@ -69,3 +69,26 @@ Feature: Orders of the ERP become deals of the CRM
     And the dead messages of pipeline "erp-orders-to-crm" are replayed
     Then "crm.deals" holds "SO-10248"
     And nothing is unaccounted
+
+  Scenario: All orders of the ERP's file arrive but for the bad ones, and each message is accounted for
+    When "erp.customers" receives file "samples/erp-customers.csv"
+    And "erp.orders" receives file "samples/erp-orders.json"
+    Then "crm.deals" holds 830 records
+    And pipeline "erp-orders-to-crm" counts 830 delivered
+    And pipeline "erp-orders-to-crm" counts 1 filtered
+    And pipeline "erp-orders-to-crm" counts 1 duplicate
+    When 1 hour passes
+    Then pipeline "erp-orders-to-crm" counts 4 dead
+    And nothing is unaccounted
+
+  Scenario: Two orders of one customer wait out the CRM side by side
+    Given system "crm" is down
+    When "erp.orders" receives order "SO-10248" of customer "VINET" over 440.00
+    And "erp.orders" receives order "SO-10295" of customer "VINET" over 121.60
+    And 3 seconds pass
+    Then 2 messages are in flight in pipeline "erp-orders-to-crm"
+    When system "crm" is up again
+    And 1 minute passes
+    Then "crm.deals" holds "SO-10248"
+    And "crm.deals" holds "SO-10295"
+    And "crm.deals" was written 2 times
