@@ -22,9 +22,11 @@ public sealed class CompanyDriver : IAsyncDisposable
     private readonly Refusals _refusals = new();
     private Running? _running;
 
+    public CompanyDriver() => Systems = new CompanySystems(_sandboxes, _refusals);
+
     private sealed record Running(HubEngine Engine, string Folder, CompanyTime Time, CompanyJournal Journal);
 
-    internal CompanySystems Systems => new(_sandboxes, _refusals);
+    internal CompanySystems Systems { get; }
 
     internal CompanyTime Time => Company.Time;
 

@@ -60,5 +60,5 @@
       """
       [ { "header": { "orderNo": "SO-30001", "status": "APPROVED" } } ]
       """
-    那么管道"erp-orders-to-crm"的消息成为死信，原因涉及"customer"
+    那么管道"erp-orders-to-crm"的消息成为死信，原因涉及"header"
     并且"crm.deals"中没有记录
