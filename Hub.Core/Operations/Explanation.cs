@@ -20,6 +20,9 @@ internal static class Explanation
         var pipeline = definition?.Pipeline(message.Pipeline);
         // The steps of another revision may be other steps: their numbers alone would name the wrong lines.
         var steps = view.Outcome is { } outcome && pipeline is not null && outcome.Revision == pipeline.Revision ? pipeline.Steps : null;
+        var mask = new SecretMask(
+            SecretNames(pipeline, definition),
+            view.Deliveries.Select(d => d.Record.Body).OfType<ReadOnlyMemory<byte>>().Prepend(message.Body));
         return new MessageExplanation
         {
             Id = message.Id.ToString(),
@@ -34,11 +37,11 @@ internal static class Explanation
             Revision = message.Revision,
             Steps = view.Outcome is null ? [] : [.. view.Outcome.Steps.Select(s => Step(s, steps))],
             Findings = view.Outcome is null ? [] : [.. view.Outcome.Findings.Select(FindingView.Of)],
-            Deliveries = [.. view.Deliveries.Select(d => Delivery(d, message))],
+            Deliveries = [.. view.Deliveries.Select(d => Delivery(d, message, mask))],
             Duplicates = view.Duplicates,
             Replays = view.Replays,
-            Body = Text(message.Body.Span, BodyShown),
-            Original = message.Original.IsEmpty ? null : Original(message.Original, definition?.Endpoint(message.Endpoint)),
+            Body = Text(message.Body.Span, BodyShown, mask),
+            Original = message.Original.IsEmpty ? null : Original(message.Original, definition?.Endpoint(message.Endpoint), mask),
         };
     }
 
@@ -62,26 +65,33 @@ internal static class Explanation
         return new StepExplanation(step.Kind, subject, $"{step.At.File}:{step.At.Line.ToString(CultureInfo.InvariantCulture)}", outcome.Result, outcome.Microseconds);
     }
 
-    private static DeliveryExplanation Delivery(DeliveryView delivery, MessageRecord message) => new(
+    /// <summary>Of the message's pipeline; of all of them when it is gone, for what it called secret is not known any more.</summary>
+    private static HashSet<string> SecretNames(PipelineDefinition? pipeline, HubDefinition? definition)
+    {
+        var pipelines = pipeline is not null ? [pipeline] : definition?.Pipelines ?? [];
+        return [.. pipelines.SelectMany(p => p.Steps).SelectMany(s => s.SecretNames)];
+    }
+
+    private static DeliveryExplanation Delivery(DeliveryView delivery, MessageRecord message, SecretMask mask) => new(
         delivery.Id.ToString(),
         delivery.Record.Destination.ToString(),
         delivery.State,
         delivery.Due,
         delivery.SettledAt,
         [.. delivery.Attempts.Select(a => new AttemptExplanation(a.Number, a.At, a.Transient, FindingView.Of(a.Error)))],
-        Text((delivery.Record.Body ?? message.Body).Span, BodyShown));
+        Text((delivery.Record.Body ?? message.Body).Span, BodyShown, mask));
 
-    private static string Original(ReadOnlyMemory<byte> bytes, EndpointDefinition? endpoint)
+    private static string Original(ReadOnlyMemory<byte> bytes, EndpointDefinition? endpoint, SecretMask mask)
     {
         var encoding = endpoint?.Format.Encoding ?? TextEncodings.Utf8;
         if (encoding.TryToUtf8(bytes, "original", out var utf8, out _)) bytes = utf8;
-        return Text(bytes.Span, OriginalShown);
+        return Text(bytes.Span, OriginalShown, mask);
     }
 
-    private static string Text(ReadOnlySpan<byte> utf8, int characters)
+    private static string Text(ReadOnlySpan<byte> utf8, int characters, SecretMask mask)
     {
-        // A character takes at most four bytes; what is cut in its middle is cut away with the rest.
-        var text = Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, characters * 4)]);
+        // Masked before it is cut, so that no half of a secret stands at the end.
+        var text = mask.Apply(Encoding.UTF8.GetString(utf8));
         return text.Length <= characters ? text : text[..characters] + "…";
     }
 }

@@ -9,6 +9,9 @@ public interface IDocumentMapping
     /// <summary>The format it was written for (<c>source: { format: … }</c>); null when it does not say.</summary>
     string? SourceFormat { get; }
 
+    /// <summary>Names of members that hold a secret, in the documents it reads and in those it makes; more rather than too few.</summary>
+    IReadOnlySet<string> SecretNames { get; }
+
     /// <summary>Maps one document.</summary>
     /// <param name="input">The document and what goes with it.</param>
     /// <param name="output">Receives UTF-8 JSON, all of it when the result is <see cref="MapResult.Mapped"/>. The document does not change meanwhile.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Hub.Abstractions.Messages;
 using Hub.Core.Pipelines.Steps;
 using Mappings.Diagnostics;
@@ -7,6 +8,8 @@ namespace Hub.Core.Pipelines;
 /// <summary>One compiled step: immutable, shared by all threads. What changes while it runs is in the <see cref="PipelineRun"/>.</summary>
 public abstract class StepDefinition
 {
+    private static readonly FrozenSet<string> NoNames = FrozenSet<string>.Empty;
+
     private protected StepDefinition(StepSite site, string name)
     {
         Kind = site.Kind;
@@ -32,6 +35,9 @@ public abstract class StepDefinition
 
     /// <summary>The endpoint it asks; null unless it is an enrich.</summary>
     public virtual EndpointName? Asked => null;
+
+    /// <summary>Names of members that hold a secret in what it reads or makes; empty unless it is a map.</summary>
+    public virtual IReadOnlySet<string> SecretNames => NoNames;
 
     /// <summary>What the name does not say, one line each, for the pipeline's description.</summary>
     public virtual IReadOnlyList<string> Details => [];

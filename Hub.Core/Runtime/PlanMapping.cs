@@ -17,6 +17,8 @@ internal sealed class PlanMapping(MappingPlan plan, TimeProvider clock) : IDocum
 
     public string? SourceFormat => plan.Definition.Source.Format;
 
+    public IReadOnlySet<string> SecretNames { get; } = Mappings.Mapping.SecretNames.Of(plan.Definition);
+
     public MapResult Run(in MapInput input, IBufferWriter<byte> output, Findings findings)
     {
         if (!_idle.TryTake(out var run)) run = new MappingRun(plan, clock);

@@ -16,7 +16,7 @@ public sealed partial class GuaranteesPageTests
             .ToHashSet(StringComparer.Ordinal);
 
         Assert.NotEmpty(named);
-        Assert.Empty(named.Where(name => !tests.Contains(name)));
+        Assert.DoesNotContain(named, name => !tests.Contains(name));
     }
 
     [GeneratedRegex(@"`(\w+\.\w+_\w+)`")]

@@ -21,6 +21,8 @@ internal sealed class FakeMapping : IDocumentMapping
         SourceFormat = sourceFormat;
     }
 
+    public IReadOnlySet<string> SecretNames { get; } = new HashSet<string>();
+
     public string? SourceFormat { get; }
 
     public MapResult Run(in MapInput input, IBufferWriter<byte> output, Findings findings)

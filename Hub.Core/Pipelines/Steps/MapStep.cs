@@ -24,6 +24,8 @@ internal sealed class MapStep : StepDefinition
             ? new MapStep(site, fields.Text("mapping"), mapping)
             : null);
 
+    public override IReadOnlySet<string> SecretNames => _mapping.SecretNames;
+
     internal override ValueTask<StepResult> RunAsync(PipelineRun run, CancellationToken cancellationToken) => new(Map(run));
 
     private StepResult Map(PipelineRun run)
