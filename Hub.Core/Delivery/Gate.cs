@@ -15,6 +15,7 @@ internal sealed class Gate(string name, Dispatcher dispatcher) : ITimed
     private GateWork? _oldestRunning;
     private GateWork? _newestRunning;
     private bool _timeoutScheduled;
+    private int _impatient;
     private TimeSpan _wake = TimeSpan.MaxValue;
 
     public string Name { get; } = name;
@@ -52,6 +53,7 @@ internal sealed class Gate(string name, Dispatcher dispatcher) : ITimed
     {
         work.Gate = this;
         _ready.Add(work);
+        if (work.IsImpatient) _impatient++;
     }
 
     /// <summary>Work whose body was read back: it had its turn already.</summary>
@@ -69,7 +71,9 @@ internal sealed class Gate(string name, Dispatcher dispatcher) : ITimed
         if (Running >= Limits.Concurrency || (_loaded.First ?? _ready.First) is not { } next || (_loaded.Count == 0 && next.NeedsBody)) return null;
         if (!Breaker.TryEnter(now, out var probe))
         {
-            if (Breaker.State == BreakerState.Open) WakeAt(Breaker.Until);
+            if (Breaker.State != BreakerState.Open) return null;
+            if (_impatient > 0) DismissImpatient(Breaker.Until - now);
+            WakeAt(Breaker.Until);
             return null;
         }
 
@@ -82,6 +86,7 @@ internal sealed class Gate(string name, Dispatcher dispatcher) : ITimed
 
         var work = _loaded.Count > 0 ? _loaded.Take() : _ready.Take();
         work.Probe = probe;
+        if (work.IsImpatient) _impatient--;
         Enter(work, now);
         return work;
     }
@@ -126,6 +131,19 @@ internal sealed class Gate(string name, Dispatcher dispatcher) : ITimed
     {
         _wake = TimeSpan.MaxValue;
         dispatcher.Ready(this);
+    }
+
+    /// <summary>Requests hold a place among the pipelines of the whole hub: one that is down must not keep it from the others.</summary>
+    private void DismissImpatient(TimeSpan wait)
+    {
+        for (var left = _ready.Count; left > 0; left--)
+        {
+            var work = _ready.Take();
+            if (work.IsImpatient) work.Dismissed(wait);
+            else _ready.Add(work);
+        }
+
+        _impatient = 0;
     }
 
     private void WakeAt(TimeSpan due)

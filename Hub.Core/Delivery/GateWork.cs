@@ -30,6 +30,15 @@ internal abstract class GateWork
     /// <summary>Memory it needs before it can start was given back; the dispatcher has it read first.</summary>
     internal virtual bool NeedsBody => false;
 
+    /// <summary>It does not wait for a breaker to close: something else waits for it.</summary>
+    internal virtual bool IsImpatient => false;
+
+    /// <summary>The breaker opened before its turn came, and it is not in the gate any more; under the lock.</summary>
+    /// <param name="wait">Until the breaker lets the next probe through.</param>
+    internal virtual void Dismissed(TimeSpan wait)
+    {
+    }
+
     /// <summary>The gate has let it through; under the lock.</summary>
     internal virtual void Entered()
     {

@@ -23,7 +23,7 @@ internal sealed class RequestGateway(Dispatcher dispatcher, Func<TargetTable> ta
         }
 
         var gate = target.Gate;
-        var work = new RequestWork(abandoned => End(target, abandoned, answered: null));
+        var work = new RequestWork(target, abandoned => End(target, abandoned, answered: null));
         Admit(gate, target, work);
         await using var giveUp = cancellationToken.UnsafeRegister(static state => ((RequestWork)state!).Cancel(), work).ConfigureAwait(false);
         await work.Admitted.ConfigureAwait(false);
@@ -61,14 +61,16 @@ internal sealed class RequestGateway(Dispatcher dispatcher, Func<TargetTable> ta
             if (!gate.Breaker.IsPassable(now))
             {
                 var wait = gate.Breaker.Until > now ? gate.Breaker.Until - now : ProbePause;
-                throw new TransientException(
-                    Finding.Error(PausedCode, SourcePosition.None, string.Empty, ("system", gate.Name), ("wait", Durations.Text(wait))), wait);
+                throw Paused(gate, wait);
             }
 
             target.Connection.Use();
             dispatcher.AddOrEnter(gate, work);
         }
     }
+
+    private static TransientException Paused(Gate gate, TimeSpan wait) =>
+        new(Finding.Error(PausedCode, SourcePosition.None, string.Empty, ("system", gate.Name), ("wait", Durations.Text(wait))), wait);
 
     private void End(Target target, RequestWork work, bool? answered)
     {
@@ -84,14 +86,23 @@ internal sealed class RequestGateway(Dispatcher dispatcher, Func<TargetTable> ta
     }
 
     /// <summary>A request's turn at the gate.</summary>
+    /// <param name="target">Released when the gate dismisses the request.</param>
     /// <param name="abandoned">Called when its turn comes after nobody waits for it any more.</param>
-    private sealed class RequestWork(Action<RequestWork> abandoned) : GateWork
+    private sealed class RequestWork(Target target, Action<RequestWork> abandoned) : GateWork
     {
         private readonly TaskCompletionSource _admitted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task Admitted => _admitted.Task;
 
         public CancellationToken Token => Cancellation!.Token;
+
+        internal override bool IsImpatient => true;
+
+        internal override void Dismissed(TimeSpan wait)
+        {
+            target.Connection.Release();
+            _admitted.TrySetException(Paused(target.Gate, wait));
+        }
 
         internal override void Start()
         {

@@ -93,6 +93,30 @@ public sealed class When_a_pipeline_has_to_ask
     }
 
     [Fact]
+    public async Task Should_not_keep_its_place_while_the_asked_system_is_down()
+    {
+        await using var bench = await new EngineBench()
+            .System("crm", "limits: { concurrency: 1 }\nretry: { immediate: 0, delayed: [ 1s ], jitter: 0% }\nbreaker: { failures: 1, open: 1h }\nendpoints: { deals: {}, contacts: {} }")
+            .Pipeline("orders", Enrich).StartAsync();
+        var asked = new TaskCompletionSource();
+        var calls = 0;
+        bench.Connector.Answer = async (_, token) =>
+        {
+            calls++;
+            await asked.Task.WaitAsync(token);
+            throw EngineBench.Away();
+        };
+        await bench.PostAsync("""{"no":"A"}""");
+        await bench.PostAsync("""{"no":"B"}""");
+
+        asked.SetResult();
+        await bench.QuietAsync();
+
+        Assert.Equal(1, calls);
+        Assert.Equal(2, (await bench.LedgerAsync()).InFlight);
+    }
+
+    [Fact]
     public async Task Should_run_again_after_a_crash()
     {
         await using var bench = await new EngineBench().Pipeline("orders", Enrich).StartAsync();
