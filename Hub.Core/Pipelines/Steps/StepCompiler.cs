@@ -102,31 +102,10 @@ internal sealed class StepCompiler(CompileContext context, Findings findings)
 
     private StepExpression? Compile(YamlExpression text, bool pathOnly)
     {
-        var origin = Origin(text);
+        var origin = YamlOrigin.Of(text);
         var code = pathOnly
             ? PathExpression.Compile(text.Text, Options, Findings, origin)
             : Mappings.Expressions.Expression.Compile(text.Text, Options, Findings, origin);
         return code is null ? null : new StepExpression(code, text.PositionAt(0));
-    }
-
-    /// <summary>Line ends, doubled quotes and escapes make the file's columns differ from the text's: a piece begins where they do.</summary>
-    private static ExpressionOrigin Origin(YamlExpression text)
-    {
-        var places = new List<(int Line, int Column)>();
-        var offsets = new List<int>();
-        var expected = default(SourcePosition);
-        for (var i = 0; i < Math.Max(1, text.Text.Length); i++)
-        {
-            var at = text.PositionAt(i);
-            if (i == 0 || at != expected)
-            {
-                places.Add((at.Line, at.Column));
-                offsets.Add(i);
-            }
-
-            expected = at with { Column = at.Column + 1 };
-        }
-
-        return ExpressionOrigin.Lines(text.Scalar.Position.File, [.. places], [.. offsets]);
     }
 }
