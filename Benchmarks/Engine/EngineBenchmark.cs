@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Benchmarks.Journal;
 
@@ -13,26 +12,10 @@ internal static class EngineBenchmark
     private const int Senders = 256;
     private const int Pace = 500;
 
-    internal static async Task<int> RunAsync(string[] arguments)
-    {
-        var rounds = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 5;
-        var seconds = arguments.Length > 1 ? double.Parse(arguments[1], CultureInfo.InvariantCulture) : 1.5;
-        var folder = Directory.CreateTempSubdirectory("engine-bench").FullName;
-        try
-        {
-            await RunAsync(rounds, seconds, folder);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-
-        return 0;
-    }
+    internal static Task<int> RunAsync(string[] arguments) => Rounds.RunAsync(arguments, "engine-bench", RunAsync);
 
     private static async Task RunAsync(int rounds, double seconds, string folder)
     {
-        SQLitePCL.Batteries_V2.Init();
         var body = Encoding.UTF8.GetBytes(new string('x', 1024));
         var ratios = new List<double>();
         // The first round pays for the compiler of the runtime, which a hub that runs for months has long forgotten.
@@ -43,16 +26,13 @@ internal static class EngineBenchmark
             await using var engine = await EngineRound.StartAsync(folder);
             var (measured, allocated) = await engine.SaturateAsync(Senders, seconds);
             ratios.Add(measured.PerSecond / forward.PerSecond);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"forward {forward}   engine {measured}, {allocated:N0} bytes allocated a message   ratio {ratios[^1]:F2} by the clock, {forward.CpuMicroseconds / measured.CpuMicroseconds:F2} by cpu"));
+            Rounds.Print($"forward {forward}   engine {measured}, {allocated:N0} bytes allocated a message   ratio {ratios[^1]:F2} by the clock, {forward.CpuMicroseconds / measured.CpuMicroseconds:F2} by cpu");
         }
 
-        ratios.Sort();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median ratio {ratios[ratios.Count / 2]:F2} (goal 0.30, aim 0.50)"));
+        Rounds.Print($"median ratio {Rounds.Median(ratios):F2} (goal 0.30, aim 0.50)");
         await using var paced = await EngineRound.StartAsync(folder);
         await paced.PaceAsync(Pace, 1);
         var times = await paced.PaceAsync(Pace, Math.Max(2, seconds));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"at {Pace}/s from handing in until settled: p50 {times[times.Length / 2]:F2} ms, p99 {times[times.Length * 99 / 100]:F2} ms"));
+        Rounds.Print($"at {Pace}/s from handing in until settled: p50 {times[times.Length / 2]:F2} ms, p99 {times[times.Length * 99 / 100]:F2} ms");
     }
 }

@@ -17,26 +17,10 @@ internal static class JournalBenchmark
     private const int Producers = 2;
     private const int Window = 100;
 
-    internal static async Task<int> RunAsync(string[] arguments)
-    {
-        var rounds = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 5;
-        var seconds = arguments.Length > 1 ? double.Parse(arguments[1], CultureInfo.InvariantCulture) : 1.5;
-        var folder = Directory.CreateTempSubdirectory("journal-bench").FullName;
-        try
-        {
-            await RunAsync(rounds, seconds, folder);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-
-        return 0;
-    }
+    internal static Task<int> RunAsync(string[] arguments) => Rounds.RunAsync(arguments, "journal-bench", RunAsync);
 
     private static async Task RunAsync(int rounds, double seconds, string folder)
     {
-        SQLitePCL.Batteries_V2.Init();
         var body = Enumerable.Range(0, BodyBytes).Select(i => (byte)('a' + (i % 26))).ToArray();
         var ratios = new List<double>();
         var keyedRatios = new List<double>();
@@ -50,14 +34,10 @@ internal static class JournalBenchmark
             var keyed = await JournalAsync(folder, body, seconds, keyed: true);
             ratios.Add(plain.PerSecond / forward.PerSecond);
             keyedRatios.Add(keyed.PerSecond / forward.PerSecond);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"forward {forward}   journal {plain} ratio {ratios[^1]:F2}   with dedupe keys {keyed} ratio {keyedRatios[^1]:F2}"));
+            Rounds.Print($"forward {forward}   journal {plain} ratio {ratios[^1]:F2}   with dedupe keys {keyed} ratio {keyedRatios[^1]:F2}");
         }
 
-        ratios.Sort();
-        keyedRatios.Sort();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"median ratio {ratios[ratios.Count / 2]:F2}, with dedupe keys {keyedRatios[keyedRatios.Count / 2]:F2}"));
+        Rounds.Print($"median ratio {Rounds.Median(ratios):F2}, with dedupe keys {Rounds.Median(keyedRatios):F2}");
     }
 
     private static async Task<Measurement> JournalAsync(string folder, byte[] body, double seconds, bool keyed)
@@ -119,5 +99,4 @@ internal static class JournalBenchmark
 
         return count;
     }
-
 }

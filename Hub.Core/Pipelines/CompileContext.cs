@@ -1,5 +1,6 @@
 using Hub.Abstractions.Messages;
 using Mappings.Contracts;
+using Mappings.Formats;
 
 namespace Hub.Core.Pipelines;
 
@@ -15,7 +16,8 @@ public sealed record CompileContext
     /// <summary>Measures steps and ages cached answers.</summary>
     public required TimeProvider Clock { get; init; }
 
-    public required IReadOnlyDictionary<EndpointName, KnownEndpoint?> Endpoints { get; init; }
+    /// <summary>All endpoints, with the format of what they send.</summary>
+    public required IReadOnlyDictionary<EndpointName, MessageFormat> Endpoints { get; init; }
 
     public IReadOnlyDictionary<string, IDocumentMapping?> Mappings { get; init; } = new Dictionary<string, IDocumentMapping?>();
 

@@ -1,5 +1,3 @@
-using Hub.Abstractions.Connectors;
-using Hub.Abstractions.Messages;
 using Hub.Core.Configuration;
 using Hub.Core.Pipelines.Steps;
 using Mappings.Diagnostics;
@@ -27,9 +25,8 @@ public static class PipelineCompiler
         if (config.Steps is not [.., var last] || !StepCatalog.Last.Contains(last.Kind))
             throw new ArgumentException("The loader refuses a pipeline that hands its messages to nobody.", nameof(config));
         var own = new Findings();
-        var known = EndpointName.TryParse(config.From, out var name) ? context.Endpoints.GetValueOrDefault(name) : null;
-        var compiler = new StepCompiler(context, own) { Source = known, SourceName = config.From };
-        var from = compiler.Endpoint(config.Source.Find("from")!, ConnectorAbilities.Receive | ConnectorAbilities.ReceiveHttp);
+        var compiler = new StepCompiler(context, own) { Source = config.From };
+        var from = compiler.Endpoint(config.Source.Find("from")!);
         var keys = Keys(config, compiler);
         Order(config, own);
         var steps = config.Steps.Select(s => Step(s, compiler)).ToArray();

@@ -86,7 +86,12 @@ internal sealed class RunDocument
     {
         if (_hasJson) return _json.Span;
         var buffer = NextOutput();
-        using (var output = new JsonOutput(buffer)) _value.WriteTo(output);
+        using (var output = new Utf8JsonOutput())
+        {
+            _value.WriteTo(output);
+            buffer.Write(output.Written);
+        }
+
         (_json, _hasJson, _isKept) = (buffer.WrittenMemory, true, false);
         return _json.Span;
     }

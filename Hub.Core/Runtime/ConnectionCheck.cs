@@ -20,11 +20,9 @@ public static class ConnectionCheck
         ArgumentNullException.ThrowIfNull(findings);
         foreach (var system in definition.Systems)
         {
-            foreach (var connection in system.Connections)
-            {
-                var connector = connectors.First(c => c.Spec.Kind == connection.Connector.Spec.Kind);
-                Check(connector, connection, connection.Context(system.Name, configurationFolder, ".", clock, random, NullLoggerFactory.Instance), findings);
-            }
+            var connection = system.Connection;
+            var connector = connectors.First(c => c.Spec.Kind == connection.Connector.Spec.Kind);
+            Check(connector, connection, connection.Context(system.Name, configurationFolder, ".", clock, random, NullLoggerFactory.Instance), findings);
         }
     }
 

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Hub.Core.Runtime;
 
-/// <summary>What one connector is to open for a system: all endpoints of the system that speak through it.</summary>
+/// <summary>What a connector is to open for a system: its settings and its endpoints.</summary>
 /// <param name="Connector">The kind.</param>
 /// <param name="Settings">The connector's keys of the system file.</param>
-/// <param name="Endpoints">The system's endpoints of this kind.</param>
+/// <param name="Endpoints">The system's endpoints.</param>
 /// <param name="Fingerprint">Equal when everything the connection was opened with is equal: a reload keeps it open then.</param>
 public sealed record ConnectionDefinition(
     IConnector Connector, SpecValue Settings, IReadOnlyList<EndpointDefinition> Endpoints, string Fingerprint)

@@ -37,8 +37,8 @@ public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvid
             Revision = loaded.Revision,
             Clock = clock,
             Endpoints = loaded.Systems.Values
-                .SelectMany(s => s.Endpoints.Values, (s, e) => (Name: new EndpointName(s.Name, e.Name), s.Connector, e.Format))
-                .ToDictionary(e => e.Name, KnownEndpoint? (e) => new KnownEndpoint(e.Connector, _connectors[e.Connector].Spec.Abilities, e.Format.Format)),
+                .SelectMany(s => s.Endpoints.Values, (s, e) => (Name: new EndpointName(s.Name, e.Name), e.Format.Format))
+                .ToDictionary(e => e.Name, e => e.Format),
             Contracts = contracts,
             Mappings = MappingSet.Compile(loaded, contracts, own)
                 .ToDictionary(m => m.Key, IDocumentMapping? (m) => m.Value is null ? null : new PlanMapping(m.Value, clock), StringComparer.Ordinal),
@@ -83,7 +83,7 @@ public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvid
         return new SystemDefinition
         {
             Name = system.Name,
-            Connections = [new ConnectionDefinition(connector, system.Fields, endpoints, ConnectionFingerprint.Of(system))],
+            Connection = new ConnectionDefinition(connector, system.Fields, endpoints, ConnectionFingerprint.Of(system)),
             Limits = new LimitsDefinition(system.Limits.Rate, system.Limits.Concurrency, system.Limits.Timeout),
             Retry = new RetryDefinition(system.Retry.Immediate, system.Retry.Delayed, (double)system.Retry.Jitter),
             Breaker = new BreakerDefinition(system.Breaker.Failures, system.Breaker.Open),

@@ -15,7 +15,7 @@ public sealed class HubDefinition
         Revision = revision;
         Systems = systems;
         _pipelines = pipelines.ToFrozenDictionary(p => p.Name, StringComparer.Ordinal);
-        _endpoints = systems.SelectMany(s => s.Connections).SelectMany(c => c.Endpoints).ToFrozenDictionary(e => e.Name);
+        _endpoints = systems.SelectMany(s => s.Connection.Endpoints).ToFrozenDictionary(e => e.Name);
     }
 
     /// <summary>The hub's name, for reports.</summary>

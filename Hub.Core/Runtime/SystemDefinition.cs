@@ -8,8 +8,8 @@ public sealed record SystemDefinition
 {
     public required string Name { get; init; }
 
-    /// <summary>One for each kind of connector its endpoints use; most systems have one.</summary>
-    public required IReadOnlyList<ConnectionDefinition> Connections { get; init; }
+    /// <summary>What its connector is to open.</summary>
+    public required ConnectionDefinition Connection { get; init; }
 
     public LimitsDefinition Limits { get; init; } = LimitsDefinition.Default;
 

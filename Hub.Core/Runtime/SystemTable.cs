@@ -12,7 +12,7 @@ namespace Hub.Core.Runtime;
 internal sealed class SystemTable(Dispatcher dispatcher, HubEngineOptions options, ILogger logger)
 {
     private readonly Dictionary<string, Gate> _gates = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string System, string Kind), OpenConnection> _open = [];
+    private readonly Dictionary<string, OpenConnection> _open = new(StringComparer.Ordinal);
     private readonly List<Task> _closing = [];
 
     /// <summary>All gates, those of systems that are gone included.</summary>
@@ -24,17 +24,14 @@ internal sealed class SystemTable(Dispatcher dispatcher, HubEngineOptions option
     public async Task ApplyAsync(HubDefinition definition, Action<TargetTable> publish)
     {
         var targets = new Dictionary<EndpointName, Target>();
-        var next = new Dictionary<(string, string), OpenConnection>();
+        var next = new Dictionary<string, OpenConnection>(StringComparer.Ordinal);
         foreach (var system in definition.Systems)
         {
             var gate = GateOf(system.Name);
-            foreach (var connection in system.Connections)
-            {
-                var at = (system.Name, connection.Connector.Spec.Kind);
-                var open = _open.TryGetValue(at, out var kept) && kept.Fingerprint == connection.Fingerprint ? kept : Open(system, connection);
-                next.Add(at, open);
-                foreach (var endpoint in connection.Endpoints) targets.Add(endpoint.Name, open.Target(endpoint, gate));
-            }
+            // The fingerprint holds the connector's kind: a system that changes it is opened anew.
+            var open = _open.TryGetValue(system.Name, out var kept) && kept.Fingerprint == system.Connection.Fingerprint ? kept : Open(system);
+            next.Add(system.Name, open);
+            foreach (var endpoint in system.Connection.Endpoints) targets.Add(endpoint.Name, open.Target(endpoint, gate));
         }
 
         var retired = _open.Where(o => next.GetValueOrDefault(o.Key) != o.Value).ToArray();
@@ -53,9 +50,9 @@ internal sealed class SystemTable(Dispatcher dispatcher, HubEngineOptions option
         }
 
         _closing.RemoveAll(c => c.IsCompleted);
-        foreach (var (at, connection) in retired) _closing.Add(CloseAsync(at.System, connection, CancellationToken.None));
+        foreach (var (system, connection) in retired) _closing.Add(CloseAsync(system, connection, CancellationToken.None));
         _open.Clear();
-        foreach (var (at, connection) in next) _open.Add(at, connection);
+        foreach (var (system, connection) in next) _open.Add(system, connection);
     }
 
     /// <summary>Starts the receivers that the definition asks for and that do not run yet.</summary>
@@ -64,10 +61,7 @@ internal sealed class SystemTable(Dispatcher dispatcher, HubEngineOptions option
         var context = new ReceiverContext(options.Clock, logger);
         foreach (var system in definition.Systems)
         {
-            foreach (var connection in system.Connections)
-            {
-                await _open[(system.Name, connection.Connector.Spec.Kind)].ReceiveAsync(connection.Endpoints, ingress, context).ConfigureAwait(false);
-            }
+            await _open[system.Name].ReceiveAsync(system.Connection.Endpoints, ingress, context).ConfigureAwait(false);
         }
     }
 
@@ -84,7 +78,7 @@ internal sealed class SystemTable(Dispatcher dispatcher, HubEngineOptions option
             foreach (var connection in _open.Values) connection.Connection.Retire();
         }
 
-        foreach (var (at, connection) in _open) _closing.Add(CloseAsync(at.System, connection, cancellationToken));
+        foreach (var (system, connection) in _open) _closing.Add(CloseAsync(system, connection, cancellationToken));
         _open.Clear();
         await Task.WhenAll(_closing).ConfigureAwait(false);
     }
@@ -98,9 +92,9 @@ internal sealed class SystemTable(Dispatcher dispatcher, HubEngineOptions option
         }
     }
 
-    private OpenConnection Open(SystemDefinition system, ConnectionDefinition connection) => new(
-        connection,
-        connection.Connector.Open(connection.Context(system.Name, options.ConfigurationFolder, options.DataFolder, options.Clock, options.Random, options.Loggers)));
+    private OpenConnection Open(SystemDefinition system) => new(
+        system.Connection,
+        system.Connection.Connector.Open(system.Connection.Context(system.Name, options.ConfigurationFolder, options.DataFolder, options.Clock, options.Random, options.Loggers)));
 
     private async Task CloseAsync(string system, OpenConnection connection, CancellationToken cancellationToken)
     {

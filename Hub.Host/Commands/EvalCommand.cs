@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.CommandLine;
 using System.Text;
 using Mappings.Diagnostics;
@@ -61,9 +60,9 @@ internal static class EvalCommand
             return;
         }
 
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var writer = new JsonOutput(bytes)) result.WriteTo(writer);
-        var written = Encoding.UTF8.GetString(bytes.WrittenSpan);
+        using var bytes = new Utf8JsonOutput();
+        result.WriteTo(bytes);
+        var written = Encoding.UTF8.GetString(bytes.Written);
         output.Line(json ? $$"""{"result":{{written}}}""" : written);
     }
 

@@ -2,9 +2,6 @@ using Mappings.Expressions.Runtime;
 
 namespace Mappings.Expressions;
 
-/// <summary>Called for every part of an expression that was evaluated, innermost first; start and end are offsets in its text.</summary>
-public delegate void ExpressionTrace(int start, int end, in Value value);
-
 /// <summary>
 /// What one message brings to its expressions: variables, clock, chance, and what it may still spend. One context serves
 /// all expressions of a message, one after the other; it is not thread-safe. Expressions are, and are shared.

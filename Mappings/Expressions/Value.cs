@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Mappings.Documents;
 using Mappings.Expressions.Runtime;
+using Mappings.Formats.Json;
 
 namespace Mappings.Expressions;
 
@@ -205,16 +206,16 @@ public readonly struct Value
     public MemberCursor Members() => new(this);
 
     /// <summary>Writes the value as JSON. Copied numbers and texts keep their bytes; missing and functions are written as null.</summary>
-    public void WriteTo(JsonOutput output) => ValueJson.Write(output, this);
+    public void WriteTo(Utf8JsonOutput output) => ValueJson.Write(output, this);
 
     /// <summary>The value as JSON text, for people and tests.</summary>
     public override string ToString()
     {
         if (IsMissing) return "missing";
         if (IsFunction) return "function";
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        using (var output = new JsonOutput(buffer)) WriteTo(output);
-        return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+        using var output = new Utf8JsonOutput();
+        WriteTo(output);
+        return System.Text.Encoding.UTF8.GetString(output.Written);
     }
 
     internal readonly record struct DecimalBits(long Lo, long Hi);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hub.Core.Journal;
 using Hub.Host.Commands;
 using Mappings.Diagnostics;
 using Tests.Architecture;
@@ -55,6 +56,26 @@ public sealed partial class TextCatalogTests
         var unused = DiagnosticTexts.Catalog.Language("en").Keys.Where(key => Code().IsMatch($"\"{key}\"") && !sources.Contains(key));
 
         Assert.True(!unused.Any(), $"A text that nothing says misleads who reads the page of diagnostics: {string.Join(", ", unused)}");
+    }
+
+    [Fact]
+    public void CommandTexts_AreAllUsed()
+    {
+        var sources = string.Concat(Repository.Files("*.cs").Where(file => file.StartsWith("Hub.Host/", StringComparison.Ordinal)).Select(file => File.ReadAllText(Repository.Path(file))));
+        string[] words = [.. Enum.GetNames<MessageState>(), .. Enum.GetNames<DeliveryState>(), .. Enum.GetNames<StepResultKind>()];
+        var unused = CommandTexts.Catalog.Language("en").Keys.Where(key => !Says(key) && !IsPutTogether(key));
+
+        Assert.True(!unused.Any(), $"A text that nothing says is translated for nobody: {string.Join(", ", unused)}");
+
+        bool Says(string literal) => sources.Contains($"\"{literal}\"", StringComparison.Ordinal);
+
+        // "column." + name and name + ".description": both halves stand in the source, or the name is an enumeration's.
+        bool IsPutTogether(string key)
+        {
+            var dot = key.LastIndexOf('.');
+            var (before, after) = (key[..dot], key[(dot + 1)..]);
+            return (Says(before + ".") && (Says(after) || words.Contains(after, StringComparer.OrdinalIgnoreCase))) || (Says("." + after) && Says(before));
+        }
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Buffers;
 using Hub.Core.Pipelines;
 using Mappings.Diagnostics;
 using Mappings.Expressions;
+using Mappings.Formats.Json;
 
 namespace Tests.Pipelines;
 
@@ -30,9 +31,10 @@ internal sealed class FakeMapping : IDocumentMapping
         var context = new EvaluationContext(["message"]) { Now = input.Now };
         context[0] = input.Message;
         var value = _expression.Evaluate(context, Value.FromTape(input.Tape, input.Node));
-        using var json = new JsonOutput(output);
+        using var json = new Utf8JsonOutput();
         if (_written is null) value.WriteTo(json);
         else json.Raw(System.Text.Encoding.UTF8.GetBytes(_written));
+        output.Write(json.Written);
         var (line, column) = input.Tape.PositionOf(input.Node);
         var at = new SourcePosition(input.Name, line, column);
         switch (value.AsText())

@@ -22,8 +22,9 @@ internal sealed class PipelineBench
     private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal)
     {
         ["hub.yaml"] = "hub: test\n",
-        ["systems/erp.yaml"] = "system: erp\nconnector: sandbox\nendpoints:\n  orders: {}\n  sealed: {}\n",
+        ["systems/erp.yaml"] = "system: erp\nconnector: sandbox\nendpoints:\n  orders: {}\n",
         ["systems/crm.yaml"] = "system: crm\nconnector: sandbox\nendpoints:\n  deals: {}\n  accounts: {}\n",
+        ["systems/vault.yaml"] = "system: vault\nconnector: sealed\nendpoints:\n  box: {}\n",
         ["systems/oa.yaml"] = "system: oa\nconnector: sandbox\nendpoints:\n  approvals: {}\n",
     };
 
@@ -34,7 +35,7 @@ internal sealed class PipelineBench
     public PipelineBench() => Pool = new PipelineRunPool(Gateway, Clock);
 
     public static ConfigurationSpecs Specs { get; } = new(
-        [new ConnectorSpec("sandbox", new ObjectSpec("system", "A system of the test.", "{}", []), new ObjectSpec("endpoint", "An endpoint of the test.", "{}", []), All)],
+        [Connector("sandbox", All), Connector("sealed", ConnectorAbilities.None)],
         StepCatalog.Fields,
         StepCatalog.Last);
 
@@ -123,10 +124,13 @@ internal sealed class PipelineBench
         Clock = Clock,
         Endpoints = loaded.Systems.Values
             .SelectMany(s => s.Endpoints.Keys.Select(e => new EndpointName(s.Name, e)))
-            .ToDictionary(e => e, KnownEndpoint? (e) => new KnownEndpoint("sandbox", e.Endpoint == "sealed" ? ConnectorAbilities.None : All, SourceFormat)),
+            .ToDictionary(e => e, _ => SourceFormat),
         Mappings = _mappings,
         Contracts = loaded.Contracts.Values.ToDictionary(c => c.Name, c => ContractFile.Read(c.Root, findings)),
     };
+
+    private static ConnectorSpec Connector(string kind, ConnectorAbilities abilities) =>
+        new(kind, new ObjectSpec("system", "A system of the test.", "{}", []), new ObjectSpec("endpoint", "An endpoint of the test.", "{}", []), abilities);
 
     private sealed class NoReferences : IReferenceSource
     {

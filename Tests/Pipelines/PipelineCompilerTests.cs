@@ -7,11 +7,11 @@ public sealed class PipelineCompilerTests
 
     [Theory]
     [InlineData("- send: crm.dealz", "pipelines/p.yaml:4:11: error CFG209: steps[0].send: there is no endpoint \"crm.dealz\"; did you mean \"crm.deals\"?")]
-    [InlineData("- send: erp.sealed", "pipelines/p.yaml:4:11: error CFG245: steps[0].send: the connector sandbox of erp.sealed sends no messages")]
+    [InlineData("- send: vault.box", "pipelines/p.yaml:4:11: error CFG245: steps: the connector sealed of vault.box sends no messages")]
     [InlineData("- send: [ crm.deals, crm.deals ]", "pipelines/p.yaml:4:24: error CFG269: steps[0].send[1]: crm.deals is named twice")]
     [InlineData("- filter: a >", "pipelines/p.yaml:4:16: error S0207")]
     [InlineData("- filter: = $summ(a) > 1", "pipelines/p.yaml:4:15: error T1006")]
-    [InlineData("- enrich: { as: a, from: erp.sealed, where: { b: c } }", "pipelines/p.yaml:4:28: error CFG246: steps[0].enrich.from: the connector sandbox of erp.sealed answers no questions")]
+    [InlineData("- enrich: { as: a, from: vault.box, where: { b: c } }", "pipelines/p.yaml:4:28: error CFG246: steps: the connector sealed of vault.box answers no questions")]
     [InlineData("- enrich: { as: a, from: crm.accounts, where: {} }", "pipelines/p.yaml:4:49: error CFG264: steps[0].enrich.where: the question has no condition")]
     [InlineData("- split: a\n- split: b", "pipelines/p.yaml:5:5: error CFG270: steps[1].split: a pipeline splits at most once")]
     [InlineData("- validate: nothing", "pipelines/p.yaml:4:15: error CFG210: steps[0].validate: there is no contract \"nothing\"")]
@@ -56,9 +56,9 @@ public sealed class PipelineCompilerTests
     [Fact]
     public void Source_ThatBringsNothing_IsRefused()
     {
-        var findings = _bench.Try("pipeline: p\nfrom: erp.sealed\nsteps:\n  - send: crm.deals\n", out _);
+        var findings = _bench.Try("pipeline: p\nfrom: vault.box\nsteps:\n  - send: crm.deals\n", out _);
 
-        Assert.Equal(["pipelines/p.yaml:2:7: error CFG244: from: the connector sandbox of erp.sealed takes no messages in"], findings);
+        Assert.Equal(["pipelines/p.yaml:2:7: error CFG244: from: the connector sealed of vault.box takes no messages in"], findings);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class PipelineCompilerTests
     [Fact]
     public void Findings_OfOnePipeline_AreReportedTogether()
     {
-        var findings = _bench.Try(PipelineBench.Steps("- filter: a >\n- filter: (a\n- send: erp.sealed"), out _);
+        var findings = _bench.Try(PipelineBench.Steps("- filter: a >\n- filter: (a\n- send: [ crm.deals, crm.deals ]"), out _);
 
         Assert.Equal(3, findings.Count);
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Hub.Abstractions;
-using Hub.Abstractions.Connectors;
 using Hub.Abstractions.Messages;
 using Mappings.Diagnostics;
 using Mappings.Documents;
@@ -97,7 +96,7 @@ internal sealed class EnrichStep : StepDefinition
 
     private static EnrichStep? Compile(SpecValue fields, StepSite site, StepCompiler compiler)
     {
-        var from = compiler.Endpoint(fields.Find("from")!, ConnectorAbilities.Request);
+        var from = compiler.Endpoint(fields.Find("from")!);
         var where = fields.Map("where").Select(w => (w.Key, Value: compiler.PathOrExpression(w.Value.Expression))).ToArray();
         if (where.Length == 0) compiler.Findings.Error("CFG264", fields.Position("where"), fields.PathOf("where"));
         if (from is not { } endpoint || where.Length == 0 || Array.Exists(where, w => w.Value is null)) return null;

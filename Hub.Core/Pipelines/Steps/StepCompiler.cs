@@ -1,4 +1,3 @@
-using Hub.Abstractions.Connectors;
 using Hub.Abstractions.Messages;
 using Hub.Core.Configuration;
 using Mappings.Contracts;
@@ -20,10 +19,8 @@ internal sealed class StepCompiler(CompileContext context, Findings findings)
 
     public CompileContext Context { get; } = context;
 
-    /// <summary>The endpoint whose records the pipeline takes; null when it is not known.</summary>
-    public KnownEndpoint? Source { get; init; }
-
-    public string SourceName { get; init; } = string.Empty;
+    /// <summary>The endpoint whose records the pipeline takes.</summary>
+    public required string Source { get; init; }
 
     public Findings Findings { get; } = findings;
 
@@ -41,9 +38,10 @@ internal sealed class StepCompiler(CompileContext context, Findings findings)
         if (Find(Context.Mappings, name, "mapping") is not { } mapping) return null;
         var isFirst = !_isMapped;
         _isMapped = true;
-        if (!isFirst || Source is not { } source || mapping.SourceFormat is not { } expected || Fits(expected, source.Format)) return mapping;
-        var found = Word(source.Format);
-        Findings.Error("CFG263", name.At, name.Path, ("mapping", name.Text), ("expected", expected), ("endpoint", SourceName), ("found", found));
+        if (!isFirst || mapping.SourceFormat is not { } expected) return mapping;
+        if (!EndpointName.TryParse(Source, out var source) || !Context.Endpoints.TryGetValue(source, out var format) || Fits(expected, format)) return mapping;
+        var found = Word(format);
+        Findings.Error("CFG263", name.At, name.Path, ("mapping", name.Text), ("expected", expected), ("endpoint", Source), ("found", found));
         return null;
     }
 
@@ -54,7 +52,7 @@ internal sealed class StepCompiler(CompileContext context, Findings findings)
         var complete = true;
         foreach (var item in items)
         {
-            if (Endpoint(item, ConnectorAbilities.Send) is not { } target) complete = false;
+            if (Endpoint(item) is not { } target) complete = false;
             else if (targets.Contains(target))
             {
                 Findings.Error("CFG269", item.At, item.Path, ("endpoint", item.Text));
@@ -66,20 +64,16 @@ internal sealed class StepCompiler(CompileContext context, Findings findings)
         return complete ? [.. targets] : null;
     }
 
-    /// <summary>An endpoint that can do what is asked of it. The loader has asked the system's connector; an endpoint can have another.</summary>
-    public EndpointName? Endpoint(SpecItem item, ConnectorAbilities ability)
+    /// <summary>An endpoint; the loader has seen to it that its connector can do what is asked.</summary>
+    public EndpointName? Endpoint(SpecItem item)
     {
-        if (!EndpointName.TryParse(item.Text, out var name) || !Context.Endpoints.TryGetValue(name, out var known))
+        if (!EndpointName.TryParse(item.Text, out var name) || !Context.Endpoints.ContainsKey(name))
         {
             KnownNames.Unknown("endpoint", item.Text, Context.Endpoints.Keys.Select(e => e.ToString()).Order(StringComparer.Ordinal), item.At, item.Path, Findings);
             return null;
         }
 
-        if (known is null) return null;
-        if ((known.Abilities & ability) != 0) return name;
-        var code = ability switch { ConnectorAbilities.Send => "CFG245", ConnectorAbilities.Request => "CFG246", _ => "CFG244" };
-        Findings.Error(code, item.At, item.Path, ("endpoint", item.Text), ("connector", known.Connector));
-        return null;
+        return name;
     }
 
     private static bool Fits(string expected, MessageFormat format) =>
@@ -102,31 +96,10 @@ internal sealed class StepCompiler(CompileContext context, Findings findings)
 
     private StepExpression? Compile(YamlExpression text, bool pathOnly)
     {
-        var origin = Origin(text);
+        var origin = YamlOrigin.Of(text);
         var code = pathOnly
             ? PathExpression.Compile(text.Text, Options, Findings, origin)
             : Mappings.Expressions.Expression.Compile(text.Text, Options, Findings, origin);
         return code is null ? null : new StepExpression(code, text.PositionAt(0));
-    }
-
-    /// <summary>Line ends, doubled quotes and escapes make the file's columns differ from the text's: a piece begins where they do.</summary>
-    private static ExpressionOrigin Origin(YamlExpression text)
-    {
-        var places = new List<(int Line, int Column)>();
-        var offsets = new List<int>();
-        var expected = default(SourcePosition);
-        for (var i = 0; i < Math.Max(1, text.Text.Length); i++)
-        {
-            var at = text.PositionAt(i);
-            if (i == 0 || at != expected)
-            {
-                places.Add((at.Line, at.Column));
-                offsets.Add(i);
-            }
-
-            expected = at with { Column = at.Column + 1 };
-        }
-
-        return ExpressionOrigin.Lines(text.Scalar.Position.File, [.. places], [.. offsets]);
     }
 }

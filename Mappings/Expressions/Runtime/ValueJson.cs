@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Mappings.Diagnostics;
+using Mappings.Formats.Json;
 
 namespace Mappings.Expressions.Runtime;
 
@@ -8,26 +9,24 @@ internal static class ValueJson
 {
     private const int NumberSpace = 400;
 
-    public static void Write(JsonOutput output, in Value value)
+    public static void Write(Utf8JsonOutput output, in Value value)
     {
         switch (value.Tag)
         {
-            case Tag.True: output.Raw("true"u8); break;
-            case Tag.False: output.Raw("false"u8); break;
+            case Tag.True: output.Boolean(true); break;
+            case Tag.False: output.Boolean(false); break;
             case Tag.RawNumber: output.Raw(value.Tape.Utf8(value.Node)); break;
             case Tag.Decimal or Tag.Double or Tag.Big:
-                output.Advance(NumberText.Write(value, output.Reserve(NumberSpace)));
+                output.EndRaw(NumberText.Write(value, output.BeginRaw(NumberSpace)));
                 break;
             case Tag.String: output.Text(value.Text); break;
-            case Tag.TapeText when value.Tape.IsVerbatim(value.Node):
-                output.Raw((byte)'"');
-                output.Raw(value.Tape.Utf8(value.Node));
-                output.Raw((byte)'"');
-                break;
+            // Not by its node's kind: a member's name can be a text too.
+            case Tag.TapeText when value.Tape.IsVerbatim(value.Node): output.VerbatimText(value.Tape.Utf8(value.Node)); break;
             case Tag.TapeText: output.Text(value.Tape.Utf8(value.Node)); break;
-            case Tag.TapeArray or Tag.Seq: WriteItems(output, value); break;
-            case Tag.TapeObject or Tag.Map: WriteMembers(output, value); break;
-            default: output.Raw("null"u8); break;
+            case Tag.TapeArray or Tag.TapeObject: TapeJson.Write(value.Tape, value.Node, output); break;
+            case Tag.Seq: WriteItems(output, value); break;
+            case Tag.Map: WriteMembers(output, value.Map); break;
+            default: output.Null(); break;
         }
     }
 
@@ -37,37 +36,26 @@ internal static class ValueJson
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw new MappingException(Finding.Error("LIM504", SourcePosition.None));
     }
 
-    private static void WriteItems(JsonOutput output, in Value value)
+    private static void WriteItems(Utf8JsonOutput output, in Value value)
     {
         CheckStack();
-        output.Raw((byte)'[');
-        var first = true;
-        foreach (var item in value.Items())
-        {
-            if (!first) output.Raw((byte)',');
-            first = false;
-            Write(output, item);
-        }
-
-        output.Raw((byte)']');
+        output.StartArray();
+        foreach (var item in value.Items()) Write(output, item);
+        output.EndArray();
     }
 
-    private static void WriteMembers(JsonOutput output, in Value value)
+    private static void WriteMembers(Utf8JsonOutput output, Map map)
     {
         CheckStack();
-        output.Raw((byte)'{');
-        var first = true;
-        foreach (var member in value.Members())
+        output.StartObject();
+        for (var i = 0; i < map.Count; i++)
         {
-            var content = member.Value;
+            var content = map.Value(i);
             if (content.IsMissing) continue;
-            if (!first) output.Raw((byte)',');
-            first = false;
-            Write(output, member.NameValue);
-            output.Raw((byte)':');
+            output.Name(map.Name(i));
             Write(output, content);
         }
 
-        output.Raw((byte)'}');
+        output.EndObject();
     }
 }

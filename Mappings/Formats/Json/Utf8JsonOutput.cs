@@ -60,6 +60,13 @@ public sealed class Utf8JsonOutput : IDisposable
         EndName();
     }
 
+    /// <summary>A name given as UTF-16, not escaped.</summary>
+    public void Name(ReadOnlySpan<char> name)
+    {
+        Text(name);
+        EndName();
+    }
+
     /// <param name="utf8">The name; must hold nothing that JSON escapes.</param>
     public void VerbatimName(ReadOnlySpan<byte> utf8)
     {
@@ -97,33 +104,39 @@ public sealed class Utf8JsonOutput : IDisposable
     /// <summary>A finished JSON value (a number's digits, a document), copied byte for byte.</summary>
     public void Raw(ReadOnlySpan<byte> json)
     {
-        json.CopyTo(Value(json.Length));
-        _length += json.Length;
+        json.CopyTo(BeginRaw(json.Length));
+        EndRaw(json.Length);
+    }
+
+    /// <summary>Room for a finished JSON value of at most <paramref name="most"/> bytes; follow with <see cref="EndRaw"/>.</summary>
+    public Span<byte> BeginRaw(int most) => Value(most);
+
+    /// <summary>So many bytes of the room were written.</summary>
+    public void EndRaw(int written)
+    {
+        _length += written;
         _comma = true;
     }
 
     public void Number(long value)
     {
-        Utf8Formatter.TryFormat(value, Value(24), out var written);
-        _length += written;
-        _comma = true;
+        Utf8Formatter.TryFormat(value, BeginRaw(24), out var written);
+        EndRaw(written);
     }
 
     /// <summary>Keeps the scale: 1.50m is written 1.50.</summary>
     public void Number(decimal value)
     {
-        Utf8Formatter.TryFormat(value, Value(40), out var written);
-        _length += written;
-        _comma = true;
+        Utf8Formatter.TryFormat(value, BeginRaw(40), out var written);
+        EndRaw(written);
     }
 
     /// <summary>Shortest digits that read back the same; the value must be finite.</summary>
     public void Number(double value)
     {
         if (!double.IsFinite(value)) throw new ArgumentOutOfRangeException(nameof(value), value, "JSON has no such number.");
-        value.TryFormat(Value(40), out var written, provider: System.Globalization.CultureInfo.InvariantCulture);
-        _length += written;
-        _comma = true;
+        value.TryFormat(BeginRaw(40), out var written, provider: System.Globalization.CultureInfo.InvariantCulture);
+        EndRaw(written);
     }
 
     public void Boolean(bool value) => Raw(value ? "true"u8 : "false"u8);

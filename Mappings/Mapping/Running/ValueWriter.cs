@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using Mappings.Diagnostics;
 using Mappings.Expressions;
@@ -78,24 +77,17 @@ internal sealed class ValueWriter
 
     private bool Copy(MappingRun run, in Value value, JsonName? name)
     {
-        if (value.TryGetNode(out var tape, out var node))
-        {
-            if (name is not null) run.Output.Name(name);
-            TapeJson.Write(tape, node, run.Output);
-            return true;
-        }
-
-        var json = new ArrayBufferWriter<byte>();
+        var start = run.Output.Mark;
+        if (name is not null) run.Output.Name(name);
         try
         {
-            using var output = new JsonOutput(json);
-            value.WriteTo(output);
+            value.WriteTo(run.Output);
+            return true;
         }
         catch (MappingException error)
         {
+            run.Output.Rewind(start);
             return Bad(run, error.Findings[0] with { At = run.PositionOf(value), Path = run.PathOf(_text.Path), Mapping = _text.At }, name);
         }
-
-        return Raw(run, json.WrittenSpan, name);
     }
 }

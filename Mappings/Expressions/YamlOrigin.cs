@@ -1,10 +1,9 @@
-using Mappings.Expressions;
 using Mappings.Yaml;
 
-namespace Mappings.Mapping.Running;
+namespace Mappings.Expressions;
 
 /// <summary>Joins the two ways of counting places: an expression's offsets and the scalar it stands in.</summary>
-internal static class YamlOrigin
+public static class YamlOrigin
 {
     /// <summary>The text's pieces that stand in the file without a break: lines of a block, texts between escapes.</summary>
     public static ExpressionOrigin Of(YamlExpression text)
