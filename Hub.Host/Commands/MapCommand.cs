@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using Connectors.Sandbox;
+using Hub.Core.Operations;
 using Hub.Host.Hosting;
 using Mappings.Diagnostics;
 using Mappings.Expressions;
@@ -57,7 +58,7 @@ internal static class MapCommand
 
     private static int Map(MappingPlan plan, byte[] bytes, string file, HubConfiguration configuration, bool json, CommandOutput output)
     {
-        using var records = FormatReader.Open(bytes, Options(plan.Definition.Source, file));
+        using var records = FormatReader.Open(bytes, Options(plan.Definition.Source, bytes, file));
         using var run = new MappingRun(plan) { Place = (line, column) => new SourcePosition(file, line, column) };
         var exit = ExitCode.Fine;
         var any = false;
@@ -90,7 +91,7 @@ internal static class MapCommand
         if (json)
         {
             using var document = line.Document is { } bytes ? JsonDocument.Parse(bytes) : null;
-            output.JsonLine(new { result = line.Result, findings = line.Findings.Select(finding => finding.ToString()), document = document?.RootElement });
+            output.JsonLine(new { result = line.Result, findings = line.Findings.Select(FindingView.Of), document = document?.RootElement });
             return;
         }
 
@@ -100,11 +101,13 @@ internal static class MapCommand
     }
 
     /// <summary>What the mapping says of its source; the endpoint's further settings do not matter for one file.</summary>
-    private static FormatOptions Options(MappingSide source, string file)
+    private static FormatOptions Options(MappingSide source, byte[] bytes, string file)
     {
         var options = new FormatOptions { Reader = ReaderOptions.Default with { File = file }, Record = source.Record, AttributePrefix = source.Attributes ?? "_" };
         if (source.Format is { } format) options = options with { Format = Enum.Parse<MessageFormat>(format, ignoreCase: true) };
         if (source.Encoding is { } encoding && TextEncodings.TryGet(encoding, out var known)) options = options with { Encoding = known };
+        // A mapping says nothing of how records come; an array of them is what samples and exports are.
+        if (options is { Format: MessageFormat.Json, Record: null } && bytes.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'[', ..]) options = options with { Record = "[]" };
         return options;
     }
 
