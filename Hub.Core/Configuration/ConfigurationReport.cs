@@ -13,19 +13,22 @@ public sealed class ConfigurationReport
     private static readonly JsonWriterOptions Json = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly IReadOnlyList<Finding> _findings;
     private readonly IConfigurationFiles _files;
-    private readonly IReadOnlySet<string> _secrets;
+    private readonly SecretLines.FieldNames _names;
     private readonly string _revision;
+    private readonly string _folder;
 
     /// <param name="more">Findings of those who read on, such as the mapping compiler.</param>
     /// <param name="specs">Tells which fields are secret: their lines are not shown.</param>
-    public ConfigurationReport(LoadedConfiguration configuration, IConfigurationFiles files, ConfigurationSpecs specs, IEnumerable<Finding>? more = null)
+    /// <param name="folder">Put before the paths, so that the reader can open them; empty to tell them from the configuration folder.</param>
+    public ConfigurationReport(LoadedConfiguration configuration, IConfigurationFiles files, ConfigurationSpecs specs, IEnumerable<Finding>? more = null, string folder = "")
     {
         var all = new Findings();
         all.AddRange(configuration.Findings);
         all.AddRange(more ?? []);
         _findings = all.Sorted();
         _files = files;
-        _secrets = SecretLines.Names(specs);
+        _names = SecretLines.Names(specs);
+        _folder = folder;
         _revision = configuration.Revision;
     }
 
@@ -34,11 +37,11 @@ public sealed class ConfigurationReport
     public int Warnings => _findings.Count - Errors;
 
     /// <summary>One line for each finding.</summary>
-    public IReadOnlyList<string> Lines(CultureInfo? culture = null) => [.. _findings.Select(f => FindingFormatter.Line(f, culture))];
+    public IReadOnlyList<string> Lines(CultureInfo? culture = null) => [.. _findings.Select(f => FindingFormatter.Line(Shown(f), culture))];
 
     /// <summary>Each finding with its source line and what to write; lines that may hold a secret are left out.</summary>
     public string Long(CultureInfo? culture = null) =>
-        string.Join("\n\n", _findings.Select(f => FindingFormatter.Long(f, SourceLine, culture)));
+        string.Join("\n\n", _findings.Select(f => FindingFormatter.Long(Shown(f), (_, line) => SourceLine(f.At.File, line), culture)));
 
     /// <summary>
     /// <c>{ "revision", "errors", "warnings", "findings": [ { "code", "severity", "file", "line", "column", "path", "message", "fix" } ] }</c>;
@@ -54,7 +57,7 @@ public sealed class ConfigurationReport
             json.WriteNumber("errors", Errors);
             json.WriteNumber("warnings", Warnings);
             json.WriteStartArray("findings");
-            foreach (var finding in _findings) Write(json, finding, culture);
+            foreach (var finding in _findings.Select(Shown)) Write(json, finding, culture);
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -76,10 +79,13 @@ public sealed class ConfigurationReport
         json.WriteEndObject();
     }
 
+    private Finding Shown(Finding finding) =>
+        finding.At.IsNone ? finding : finding with { At = finding.At with { File = Path.Combine(_folder, finding.At.File) } };
+
     private string? SourceLine(string file, int line)
     {
         if (!_files.Files.TryGetValue(file, out var source)) return null;
         var lines = Encoding.UTF8.GetString(source.Content.Span).Split('\n');
-        return SecretLines.Show(lines, line, _secrets)?.TrimEnd('\r');
+        return SecretLines.Show(lines, line, _names)?.TrimEnd('\r');
     }
 }

@@ -9,17 +9,18 @@ namespace Hub.Core.Configuration;
 /// </summary>
 internal static class SecretLines
 {
-    /// <summary>The names of all secret fields, at any depth.</summary>
-    public static IReadOnlySet<string> Names(ConfigurationSpecs specs)
+    /// <summary>The names of all fields, at any depth.</summary>
+    public static FieldNames Names(ConfigurationSpecs specs)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var names = new FieldNames(new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         foreach (var connector in specs.Connectors.Keys) Collect(specs.System(connector), names);
         foreach (var step in specs.Steps.Values) Collect(step, names);
+        names.Open.ExceptWith(names.Secret);
         return names;
     }
 
     /// <summary>The line's text, or null when it may hold a secret or is not there.</summary>
-    public static string? Show(string[] lines, int line, IReadOnlySet<string> names)
+    public static string? Show(string[] lines, int line, FieldNames names)
     {
         if (line < 1 || line > lines.Length) return null;
         if (Names(lines[line - 1], names)) return null;
@@ -35,34 +36,40 @@ internal static class SecretLines
         return lines[line - 1];
     }
 
-    private static void Collect(ObjectSpec spec, HashSet<string> names)
+    private static void Collect(ObjectSpec spec, FieldNames names)
     {
         foreach (var field in spec.Fields)
         {
-            if (field.IsSecret) names.Add(field.Name);
+            (field.IsSecret ? names.Secret : names.Open).Add(field.Name);
             Collect(field.Type, names);
         }
     }
 
-    private static void Collect(FieldType type, HashSet<string> names)
+    private static void Collect(FieldType type, FieldNames names)
     {
         if (type.ObjectSpec is { } spec) Collect(spec, names);
         if (type.Item is { } item) Collect(item, names);
         foreach (var alternative in type.Alternatives) Collect(alternative, names);
     }
 
-    private static bool Names(string line, IReadOnlySet<string> names)
+    private static bool Names(string line, FieldNames names)
     {
         for (var colon = line.IndexOf(':', StringComparison.Ordinal); colon >= 0; colon = line.IndexOf(':', colon + 1))
         {
             var end = line[..colon].TrimEnd().TrimEnd('"', '\'');
             var start = end.Length;
             while (start > 0 && (char.IsLetterOrDigit(end[start - 1]) || end[start - 1] is '_' or '-')) start--;
-            if (start < end.Length && NameSuggestion.Closest(end[start..], names) is not null) return true;
+            // breaker is near bearer, but nobody who writes it means the other.
+            if (start < end.Length && !names.Open.Contains(end[start..]) && NameSuggestion.Closest(end[start..], names.Secret) is not null) return true;
         }
 
         return false;
     }
 
     private static int Indentation(string line) => line.Length - line.TrimStart(' ', '\t').Length;
+
+    /// <summary>What fields are called.</summary>
+    /// <param name="Secret">Fields that hold a secret somewhere.</param>
+    /// <param name="Open">Fields that never do.</param>
+    public sealed record FieldNames(HashSet<string> Secret, HashSet<string> Open);
 }

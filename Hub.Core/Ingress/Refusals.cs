@@ -50,10 +50,10 @@ internal static class Refusals
         RetryAfter = JournalWait,
     };
 
-    /// <summary>A payload that cannot be read, or is over a limit: the code says which.</summary>
+    /// <summary>A payload that cannot be read, or has too many bytes or values; what is nested too deeply is not mended by sending less.</summary>
     public static IngressResult Malformed(Finding finding) => new()
     {
-        Status = finding.Code.StartsWith("LIM", StringComparison.Ordinal) ? IngressStatus.TooLarge : IngressStatus.Malformed,
+        Status = finding.Code is "LIM520" or "LIM524" or "LIM525" ? IngressStatus.TooLarge : IngressStatus.Malformed,
         Finding = finding,
     };
 

@@ -53,6 +53,14 @@ internal static class Explanation
         return dead is { Attempts.Count: > 0 } ? dead.Attempts[^1].Error : null;
     }
 
+    /// <summary>The step that filtered a message, with its line; null when none did.</summary>
+    public static string? FilteredBy(MessageView view, HubDefinition? definition)
+    {
+        var step = Of(view, definition).Steps.LastOrDefault(s => s.Result == StepResultKind.Filtered);
+        if (step is null) return null;
+        return $"{(step.At.Length > 0 ? step.At + ": " : string.Empty)}{step.Kind} {step.Subject}".TrimEnd();
+    }
+
     private static StepExplanation Step(StepOutcome outcome, IReadOnlyList<StepDefinition>? steps)
     {
         if (steps is null || outcome.Step >= steps.Count)

@@ -34,7 +34,14 @@ public sealed class HubOperations(HubEngine engine, ConfigurationHolder<HubDefin
     public async Task<IReadOnlyList<MessageLine>> MessagesAsync(MessageQuery query, CancellationToken cancellationToken)
     {
         var messages = await engine.Context.Store.QueryAsync(query, cancellationToken).ConfigureAwait(false);
-        return [.. messages.Select(m => new MessageLine(m.Id.ToString(), m.Pipeline, m.Key, m.State, m.ReceivedAt, m.Reason))];
+        var lines = new List<MessageLine>(messages.Count);
+        foreach (var message in messages)
+        {
+            var reason = message.State == MessageState.Filtered ? await FilteredByAsync(message.Id, cancellationToken).ConfigureAwait(false) : message.Reason;
+            lines.Add(new MessageLine(message.Id.ToString(), message.Pipeline, message.Key, message.State, message.ReceivedAt, reason));
+        }
+
+        return lines;
     }
 
     public async Task<MessageExplanation?> ExplainAsync(MessageId id, CancellationToken cancellationToken)
@@ -91,6 +98,9 @@ public sealed class HubOperations(HubEngine engine, ConfigurationHolder<HubDefin
         BreakerState.HalfOpen => "half-open",
         _ => "closed",
     };
+
+    private async Task<string?> FilteredByAsync(MessageId id, CancellationToken cancellationToken) =>
+        await engine.Context.Store.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } view ? Explanation.FilteredBy(view, engine.Definition) : null;
 
     private List<SystemStatus> Systems()
     {

@@ -25,7 +25,7 @@ internal sealed class OperationsApi(IHubOperations operations, byte[]? keyHash)
 
     private async Task<IResult> MessagesAsync(string? pipeline, string? state, string? key, int? limit, CancellationToken stop)
     {
-        if (state is not null && !Enum.TryParse<MessageState>(state, ignoreCase: true, out _)) return Refuse(StatusCodes.Status400BadRequest, "HUB911", ("found", state));
+        if (state is not null && (int.TryParse(state, out _) || !Enum.TryParse<MessageState>(state, ignoreCase: true, out _))) return Refuse(StatusCodes.Status400BadRequest, "HUB911", ("found", state));
         var query = new MessageQuery
         {
             Pipeline = pipeline,

@@ -29,6 +29,12 @@ internal static class HubCommandLine
         root.Options.Add(CommonOptions.Language());
 
         var result = root.Parse(args);
+        if (args.Length == 0)
+        {
+            output.Error(CommandTexts.Get("usage.verb"));
+            return ExitCode.Usage;
+        }
+
         if (result.Errors.Count > 0)
         {
             foreach (var error in result.Errors) output.Error(error.Message);

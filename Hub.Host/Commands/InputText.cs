@@ -22,6 +22,10 @@ internal static class InputText
         {
             return (await File.ReadAllBytesAsync(file, cancellationToken), file);
         }
+        catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UnreadableFileException(Finding.Error("HUB902", SourcePosition.WholeFile(file)), cause);
+        }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             throw new UnreadableFileException(Finding.Error("HUB901", SourcePosition.WholeFile(file), string.Empty, ("reason", cause.Message)), cause);

@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.CommandLine;
 using System.Text;
+using System.Text.Json;
 using Connectors.Sandbox;
-using Hub.Core.Runtime;
+using Hub.Core.Operations;
 using Hub.Host.Hosting;
-using Mappings.Contracts;
 using Mappings.Diagnostics;
 using Mappings.Expressions;
 using Mappings.Formats;
@@ -30,12 +30,12 @@ internal static class MapCommand
             var findings = new Findings();
             if (Find(configuration, result.GetRequiredValue(name), findings) is not { } plan)
             {
-                output.Findings(findings.Sorted());
+                output.Findings(findings.Sorted().Select(configuration.Shown));
                 return ExitCode.Findings;
             }
 
             var (bytes, file) = await InputText.ReadAsync(result.GetValue(input), stop);
-            return Map(plan, bytes, file, result.GetValue(json), output);
+            return Map(plan, bytes, file, configuration, result.GetValue(json), output);
         });
         return command;
     }
@@ -53,13 +53,12 @@ internal static class MapCommand
             return null;
         }
 
-        var contracts = loaded.Contracts.ToDictionary(contract => contract.Key, contract => ContractFile.Read(contract.Value.Root, findings), StringComparer.Ordinal);
-        return MappingSet.Compile(loaded, contracts, findings)[name];
+        return HubConfiguration.CompileMappings(loaded, findings)[name];
     }
 
-    private static int Map(MappingPlan plan, byte[] bytes, string file, bool json, CommandOutput output)
+    private static int Map(MappingPlan plan, byte[] bytes, string file, HubConfiguration configuration, bool json, CommandOutput output)
     {
-        using var records = FormatReader.Open(bytes, Options(plan.Definition.Source, file));
+        using var records = FormatReader.Open(bytes, Options(plan.Definition.Source, bytes, file));
         using var run = new MappingRun(plan) { Place = (line, column) => new SourcePosition(file, line, column) };
         var exit = ExitCode.Fine;
         var any = false;
@@ -68,7 +67,7 @@ internal static class MapCommand
             any = true;
             if (status != RecordStatus.Record)
             {
-                output.Findings([records.Error!]);
+                Print(new MapLine("unreadable", [records.Error!], null), json, output);
                 exit = ExitCode.Findings;
                 if (status == RecordStatus.Broken) break;
                 continue;
@@ -76,27 +75,42 @@ internal static class MapCommand
 
             var document = new ArrayBufferWriter<byte>();
             var result = plan.Run(run, Value.FromTape(records.Tape, records.Tape.Root), document);
-            if (json) output.JsonLine(new { result = result.Kind, findings = result.Findings.Select(finding => finding.ToString()), document = Encoding.UTF8.GetString(document.WrittenSpan) });
-            else Print(result, document, output);
+            var line = new MapLine(
+                JsonNamingPolicy.CamelCase.ConvertName(result.Kind.ToString()),
+                [.. result.Findings.Select(configuration.ShownMapping)],
+                result.Kind == MappingResultKind.Mapped ? document.WrittenMemory : (ReadOnlyMemory<byte>?)null);
+            Print(line, json, output);
             if (result.Kind == MappingResultKind.Failed) exit = ExitCode.Findings;
         }
 
         return any ? exit : ExitCode.Findings;
     }
 
-    private static void Print(MappingResult result, ArrayBufferWriter<byte> document, CommandOutput output)
+    private static void Print(MapLine line, bool json, CommandOutput output)
     {
-        output.Findings(result.Findings);
-        if (result.Kind == MappingResultKind.Mapped) output.Line(Encoding.UTF8.GetString(document.WrittenSpan));
-        else if (result.Kind == MappingResultKind.Skipped) output.Error(CommandTexts.Get("map.skipped"));
+        if (json)
+        {
+            using var document = line.Document is { } bytes ? JsonDocument.Parse(bytes) : null;
+            output.JsonLine(new { result = line.Result, findings = line.Findings.Select(FindingView.Of), document = document?.RootElement });
+            return;
+        }
+
+        output.Findings(line.Findings);
+        if (line.Document is { } mapped) output.Line(Encoding.UTF8.GetString(mapped.Span));
+        else if (line.Findings.Count == 0) output.Error(CommandTexts.Get("map.skipped"));
     }
 
     /// <summary>What the mapping says of its source; the endpoint's further settings do not matter for one file.</summary>
-    private static FormatOptions Options(MappingSide source, string file)
+    private static FormatOptions Options(MappingSide source, byte[] bytes, string file)
     {
         var options = new FormatOptions { Reader = ReaderOptions.Default with { File = file }, Record = source.Record, AttributePrefix = source.Attributes ?? "_" };
         if (source.Format is { } format) options = options with { Format = Enum.Parse<MessageFormat>(format, ignoreCase: true) };
         if (source.Encoding is { } encoding && TextEncodings.TryGet(encoding, out var known)) options = options with { Encoding = known };
+        // A mapping says nothing of how records come; an array of them is what samples and exports are.
+        if (options is { Format: MessageFormat.Json, Record: null } && bytes.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'[', ..]) options = options with { Record = "[]" };
         return options;
     }
+
+    /// <summary>What became of one record.</summary>
+    private sealed record MapLine(string Result, IReadOnlyList<Finding> Findings, ReadOnlyMemory<byte>? Document);
 }

@@ -40,7 +40,7 @@ internal static class RunCommand
             return;
         }
 
-        foreach (var finding in hub.State.LastFindings) output.Findings([finding]);
+        foreach (var finding in hub.State.LastFindings) output.Findings([hub.Configuration.Shown(finding)]);
         output.Line(CommandTexts.Get(
             "run.ready",
             ("hub", hub.State.Configuration.Hub.Name),

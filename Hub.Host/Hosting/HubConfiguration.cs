@@ -3,7 +3,9 @@ using Connectors.Sandbox;
 using Hub.Core.Configuration;
 using Hub.Core.Configuration.Reload;
 using Hub.Core.Runtime;
+using Mappings.Contracts;
 using Mappings.Diagnostics;
+using Mappings.Mapping;
 
 namespace Hub.Host.Hosting;
 
@@ -13,6 +15,7 @@ namespace Hub.Host.Hosting;
 /// </summary>
 internal sealed class HubConfiguration
 {
+    private readonly string _written;
     private readonly string? _environment;
     private readonly EnvironmentReferences _references = new();
     private readonly HubCompiler _compiler;
@@ -20,6 +23,7 @@ internal sealed class HubConfiguration
 
     public HubConfiguration(string folder, string? environment, SandboxDirectory sandboxes, TimeProvider clock)
     {
+        _written = folder;
         Folder = Path.GetFullPath(folder);
         _environment = environment;
         _clock = clock;
@@ -33,21 +37,37 @@ internal sealed class HubConfiguration
 
     public ConfigurationReloader<HubDefinition> Reloader { get; }
 
-    /// <summary>The files as they are now. Findings name them as the user would: below the folder's own name.</summary>
+    /// <summary>The files as they are now.</summary>
     public ConfigurationSnapshot Read() => ConfigurationDirectory.Read(Folder);
 
     /// <summary>Loads and checks shapes and names, without compiling.</summary>
     public LoadedConfiguration Load() => Load(Read());
 
-    /// <summary>Loads and compiles without running anything.</summary>
+    /// <summary>A finding as the user of a command line reads it: its paths start where the folder was named.</summary>
+    public Finding Shown(Finding finding) => ShownMapping(finding with { At = Shown(finding.At) });
+
+    /// <summary>The same for a finding in a message, whose own place is not in the folder.</summary>
+    public Finding ShownMapping(Finding finding) => finding with { Mapping = finding.Mapping is { } mapping ? Shown(mapping) : null };
+
+    /// <summary>Loads and compiles without running anything. Mappings stand on their own, so theirs is told even when something else is wrong.</summary>
     public (LoadedConfiguration Loaded, HubDefinition? Definition, ConfigurationReport Report) Check()
     {
         var files = Read();
         var loaded = Load(files);
         var more = new Findings();
         var definition = loaded.IsValid ? Compile(loaded, more) : null;
-        return (loaded, definition, new ConfigurationReport(loaded, files, Specs, more));
+        if (!loaded.IsValid) CompileMappings(loaded, more);
+        return (loaded, definition, new ConfigurationReport(loaded, files, Specs, more, _written));
     }
+
+    /// <summary>The mappings alone, by name; without a value what did not compile.</summary>
+    public static IReadOnlyDictionary<string, MappingPlan?> CompileMappings(LoadedConfiguration loaded, Findings findings)
+    {
+        var contracts = loaded.Contracts.ToDictionary(contract => contract.Key, contract => ContractFile.Read(contract.Value.Root, findings), StringComparer.Ordinal);
+        return MappingSet.Compile(loaded, contracts, findings);
+    }
+
+    private SourcePosition Shown(SourcePosition at) => at.IsNone ? at : at with { File = Path.Combine(_written, at.File) };
 
     private HubDefinition? Compile(LoadedConfiguration loaded, Findings findings)
     {
@@ -59,5 +79,4 @@ internal sealed class HubConfiguration
     }
 
     private LoadedConfiguration Load(IConfigurationFiles files) => ConfigurationLoader.Load(files, _environment, Specs, _references);
-
 }

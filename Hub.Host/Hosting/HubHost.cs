@@ -59,7 +59,7 @@ internal sealed class HubHost : IAsyncDisposable
 
         var state = configuration.Reloader.Holder.Current;
         var hub = state.Configuration.Hub;
-        var data = Path.GetFullPath(options.DataFolder ?? hub.DataFolder, configuration.Folder);
+        var data = options.DataFolder is { } written ? Path.GetFullPath(written) : Path.GetFullPath(hub.DataFolder, configuration.Folder);
         Directory.CreateDirectory(data);
 
         var builder = WebApplication.CreateSlimBuilder();
