@@ -9,7 +9,7 @@ public static class FileSpecs
     public static ObjectSpec Hub { get; } = new("hub.yaml", "The hub itself: where it stores, listens and what it allows.", "hub: example-company\nstore: { file: hub.db }",
     [
         FieldSpec.Optional("hub", FieldType.Name, "Name of this hub in logs and views.", "example-company", "hub"),
-        FieldSpec.Optional("language", FieldType.OneOf("en", "zh"), "Language of messages to people.", "en", "en"),
+        FieldSpec.Optional("language", FieldType.OneOf("en", "zh"), "Language of what the hub says to people; without it the language of its process.", "en"),
         FieldSpec.Optional("data", FieldType.Text, "Folder of everything the hub writes, relative to the configuration folder.", "../data", "../data"),
         FieldSpec.Optional("store", FieldType.Object(Store), "Where the journal is kept.", "{ file: hub.db }", "{}"),
         FieldSpec.Optional("ingress", FieldType.Object(Ingress), "Where systems post their messages.", "{ address: \"http://127.0.0.1:8080\" }", "{}"),

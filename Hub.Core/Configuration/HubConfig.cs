@@ -5,11 +5,11 @@ namespace Hub.Core.Configuration;
 /// <summary>What hub.yaml says.</summary>
 /// <param name="DataFolder">Folder of everything the hub writes, relative to the configuration folder.</param>
 /// <param name="StoreFile">The journal's file, relative to the data folder.</param>
-/// <param name="Language">en or zh.</param>
+/// <param name="Language">en or zh; null for the language of the process.</param>
 /// <param name="Source">What was written, with its places.</param>
 public sealed record HubConfig(
     string Name,
-    string Language,
+    string? Language,
     string DataFolder,
     string StoreFile,
     IngressConfig Ingress,

@@ -31,7 +31,7 @@ internal static class HubReader
         var limits = value.Object("limits");
         return new HubConfig(
             value.Text("hub"),
-            value.Text("language"),
+            value.TextOrNull("language"),
             value.Text("data"),
             value.Object("store").Text("file"),
             new IngressConfig(ingress.Text("address"), ingress.Size("max_body"), (int)ingress.Integer("in_flight")),

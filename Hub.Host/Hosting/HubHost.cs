@@ -5,6 +5,7 @@ using Hub.Core.Configuration.Reload;
 using Hub.Core.Operations;
 using Hub.Core.Runtime;
 using Hub.Host.Api;
+using Hub.Host.Commands;
 using Hub.Storage.Sqlite;
 using Mappings.Diagnostics;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -59,6 +60,7 @@ internal sealed class HubHost : IAsyncDisposable
 
         var state = configuration.Reloader.Holder.Current;
         var hub = state.Configuration.Hub;
+        UserLanguage.ApplyConfigured(hub.Language);
         var data = options.DataFolder is { } written ? Path.GetFullPath(written) : Path.GetFullPath(hub.DataFolder, configuration.Folder);
         Directory.CreateDirectory(data);
 
