@@ -18,7 +18,7 @@ namespace Benchmarks.Ingress;
 /// </summary>
 internal static class IngressBenchmark
 {
-    private const int Connections = 256;
+    private const int Connections = 512;
 
     internal static Task<int> RunAsync(string[] arguments) => Rounds.RunAsync(arguments, "ingress-bench", RunAsync);
 
@@ -30,8 +30,8 @@ internal static class IngressBenchmark
         var yardstick = new LoadClient(EndPoint(bare), "/in/erp/orders", Connections);
         var measured = new LoadClient(EndPoint(hub), "/in/erp/orders", Connections);
         // The first seconds pay for the compiler of the runtime, which a hub that runs for months has long forgotten.
-        await yardstick.RunAsync(TimeSpan.FromSeconds(2), EngineRound.Body);
-        await measured.RunAsync(TimeSpan.FromSeconds(4), EngineRound.Body);
+        await yardstick.RunAsync(TimeSpan.FromSeconds(4), EngineRound.Body);
+        await measured.RunAsync(TimeSpan.FromSeconds(10), EngineRound.Body);
         var ratios = new List<double>();
         for (var round = 0; round < rounds; round++)
         {
