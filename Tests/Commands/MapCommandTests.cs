@@ -1,0 +1,141 @@
+using System.Text.Json;
+using Hub.Host.Commands;
+
+namespace Tests.Commands;
+
+public sealed class MapCommandTests : IDisposable
+{
+    private const string Deal = "erp-order-to-crm-deal";
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hub-map-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Map_OfOneOrder_PrintsTheDeal()
+    {
+        var run = await Map(Deal, Write(Order("1996-07-04")));
+
+        Assert.Equal((ExitCode.Fine, string.Empty), (run.Exit, run.Errors));
+        Assert.Equal(
+            """{"externalId":"SO-1","name":"SO-1 / Vins","stage":"won","currency":"USD","closeDate":"1996-07-04","accountCode":"VINET","accountName":"Vins et alcools","ownerCode":"E5","erpInternalId":90071992547410248,"amount":440.00,"freight":32.38,"shipTo":{"name":"Vins","city":"Reims","country":"FR"},"items":[{"no":1,"product":"P11","description":"Queso","quantity":12,"unitPrice":14.00,"lineTotal":168.00},{"no":2,"product":"P72","description":"Mozzarella","quantity":10,"unitPrice":34.00,"lineTotal":272.00}],"dealNo":"SO-1"}""" + "\n",
+            run.Output);
+    }
+
+    [Fact]
+    public async Task Map_OfABadOrder_TellsTheInputAndTheMapping()
+    {
+        var file = Write(Order("1996-02-30"));
+
+        var run = await Map(Deal, file);
+
+        Assert.Equal((ExitCode.Findings, string.Empty), (run.Exit, run.Output));
+        Assert.Matches($@"^{file}:\d+:\d+: error DAT311: closeDate: ""1996-02-30"" is not a date", run.Errors);
+        Assert.Contains($"\n  mapping {Path.Combine(CompanyCopy.Original, "mappings/erp-order-to-crm-deal.yaml")}:23:22\n", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Map_OfTheCustomers_GoesOnAfterBadRecords()
+    {
+        var run = await Map("erp-customer-to-crm-account", Sample("erp-customers.csv"));
+
+        Assert.Equal(ExitCode.Findings, run.Exit);
+        Assert.Equal(91, run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.StartsWith("""{"code":"ALFKI","name":"Alfreds Futterkiste",""", run.Output, StringComparison.Ordinal);
+        Assert.Contains("erp-customers.csv:93:86: error FMT230: row 93 has 12 columns, expected 11\n", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("erp-customers.csv:94:1: error DAT301: name: no value: company_name is missing", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Map_OfTheGbkFile_MapsSkipsWarnsAndFails()
+    {
+        var run = await CommandRun.Of("map", "hr-employee-to-oa-person", "--config", CompanyCopy.Original, "--in", Sample("hr-employees.xml"), "--json");
+
+        var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal((ExitCode.Findings, string.Empty), (run.Exit, run.Errors));
+        Assert.Equal(
+            [("failed", 2), ("mapped", 10), ("skipped", 1)],
+            lines.CountBy(line => line.GetProperty("result").GetString()!).Select(count => (count.Key, count.Value)).Order());
+        Assert.Equal("王芳", lines[0].GetProperty("document").GetProperty("fullName").GetString());
+        var findings = lines.SelectMany(line => line.GetProperty("findings").EnumerateArray()).Select(finding =>
+            $"{Path.GetFileName(finding.GetProperty("at").GetString())} {finding.GetProperty("severity")} {finding.GetProperty("code")} {finding.GetProperty("path")} {Path.GetFileName(finding.GetProperty("mapping").GetString())}");
+        Assert.Equal(
+            [
+                "hr-employees.xml:67:5 warning DAT331 mobile hr-employee-to-oa-person.yaml:35:11",
+                "hr-employees.xml:91:5 error DAT331 idNumber hr-employee-to-oa-person.yaml:25:11",
+                "hr-employees.xml:101:5 error DAT311 hireDate hr-employee-to-oa-person.yaml:30:11",
+            ],
+            findings);
+    }
+
+    [Fact]
+    public async Task Map_OfTheGbkFile_HidesTheSecretAndSaysWhatIsSkipped()
+    {
+        var run = await Map("hr-employee-to-oa-person", Sample("hr-employees.xml"));
+
+        Assert.Contains("idNumber: (value hidden) does not match", run.Errors, StringComparison.Ordinal);
+        Assert.Single(run.Errors.Split('\n'), "the mapping skips this record (skip_when)");
+    }
+
+    [Fact]
+    public async Task Map_OfAnUnreadableRecordAsJson_HasALineForItToo()
+    {
+        var run = await CommandRun.Of("map", "erp-customer-to-crm-account", "--config", CompanyCopy.Original, "--in", Sample("erp-customers.csv"), "--json");
+
+        Assert.Empty(run.Errors);
+        Assert.Single(run.Output.Split('\n'), line => line.StartsWith("""{"result":"unreadable","findings":[{"code":"FMT230",""", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Map_OfAnArray_MapsEachOfIt()
+    {
+        var run = await Map("erp-order-to-notice", Sample("erp-orders.json"));
+
+        Assert.StartsWith("""{"reference":"SO-10248","channel":"email","to":"VINET",""", run.Output, StringComparison.Ordinal);
+        Assert.True(run.Output.Count(c => c == '\n') > 800);
+    }
+
+    [Fact]
+    public async Task Map_OfAnEmptyFile_Fails()
+    {
+        Assert.Equal(ExitCode.Findings, (await Map(Deal, Write(string.Empty))).Exit);
+        Assert.Equal(ExitCode.Findings, (await Map("erp-customer-to-crm-account", Write(string.Empty))).Exit);
+    }
+
+    [Fact]
+    public async Task Map_OfAMisspeltName_SuggestsTheRightOne()
+    {
+        var run = await Map("erp-order-to-crm-dael", Write("{}"));
+
+        Assert.Equal(ExitCode.Findings, run.Exit);
+        Assert.StartsWith("error HUB922: there is no mapping \"erp-order-to-crm-dael\"; did you mean \"erp-order-to-crm-deal\"?\n  fix     known: erp-customer-to-crm-account, ", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Map_OfABrokenMapping_TellsWhatIsWrongWithIt()
+    {
+        using var company = new CompanyCopy().Change("mappings/erp-order-to-crm-deal.yaml", "from: header.orderDate", "from: header.ordrDate");
+
+        var run = await CommandRun.Of("map", Deal, "--config", company.Folder, "--in", Write(Order("1996-07-04")));
+
+        Assert.Equal(ExitCode.Findings, run.Exit);
+        Assert.StartsWith("CONFIG/mappings/erp-order-to-crm-deal.yaml:23:29: error MAP201: closeDate: ", company.Anonymous(run.Errors), StringComparison.Ordinal);
+    }
+
+    private static Task<CommandRun> Map(string name, string file) => CommandRun.Of("map", name, "--config", CompanyCopy.Original, "--in", file);
+
+    private static string Sample(string name) => Path.Combine(CompanyCopy.Original, "samples", name);
+
+    private static string Order(string date) => $$"""
+        {"header":{"orderNo":"SO-1","internalId":90071992547410248,"orderDate":"{{date}}","status":"SHIPPED","currency":"USD"},
+         "customer":{"code":"VINET","name":"Vins"},"account":{"code":"VINET","name":"Vins et alcools"},"salesRep":"E5","freight":32.38,
+         "shipTo":{"name":"Vins","city":"Reims","country":"France"},
+         "lines":[{"lineNo":1,"sku":"P11","desc":"Queso","qty":12,"price":14,"discount":0},{"lineNo":2,"sku":"P72","desc":"Mozzarella","qty":10,"price":34,"discount":0.2}]}
+        """;
+
+    private string Write(string text)
+    {
+        var file = Path.Combine(_folder.FullName, "in.json");
+        File.WriteAllText(file, text);
+        return file;
+    }
+}

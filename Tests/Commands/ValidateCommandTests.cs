@@ -1,0 +1,146 @@
+using System.Text.Json;
+using Hub.Host.Commands;
+
+namespace Tests.Commands;
+
+public sealed class ValidateCommandTests
+{
+    [Fact]
+    public async Task Validate_OfTheExampleCompany_FindsNothing()
+    {
+        var run = await CommandRun.Of("validate", "--config", CompanyCopy.Original);
+
+        Assert.Equal((ExitCode.Fine, string.Empty), (run.Exit, run.Errors));
+        Assert.Matches(@"^6 pipelines, 6 mappings, 5 systems: no findings \(revision [0-9a-f]{12}\)\n$", run.Output);
+    }
+
+    [Fact]
+    public async Task Validate_OfThreeCarelessMistakes_TellsAllThreeWithTheirLines()
+    {
+        using var company = ThreeMistakes();
+
+        var run = await CommandRun.Of("validate", "--config", company.Folder);
+
+        Assert.Equal(ExitCode.Findings, run.Exit);
+        Assert.Equal(
+            """
+            CONFIG/mappings/erp-order-to-crm-deal.yaml:23:29: error MAP201: closeDate: header has no field "ordrDate"; did you mean "orderDate"?
+                23 |   closeDate: { from: header.ordrDate, type: date }
+                   |                             ^^^^^^^^
+              fix     it has: orderNo, internalId, orderDate, requiredDate, shippedDate, status, currency
+
+            CONFIG/pipelines/erp-employees-to-crm.yaml:7:11: error CFG209: steps[1].send: there is no endpoint "crm.usres"; did you mean "crm.users"?
+                 7 |   - send: crm.usres
+                   |           ^^^^^^^^^
+
+            CONFIG/systems/crm.yaml:4:1: error YML103: unknown key "limts" in system; did you mean "limits"?
+                 4 | limts: { concurrency: 8, timeout: 10s }
+                   | ^^^^^
+
+            errors: 3, warnings: 0
+
+            """.ReplaceLineEndings("\n"),
+            company.Anonymous(run.Output));
+    }
+
+    [Fact]
+    public async Task Validate_Short_PrintsOneLineForEach()
+    {
+        using var company = ThreeMistakes();
+
+        var run = await CommandRun.Of("validate", "--config", company.Folder, "--format", "short");
+
+        Assert.Equal(
+            """
+            CONFIG/mappings/erp-order-to-crm-deal.yaml:23:29: error MAP201: closeDate: header has no field "ordrDate"; did you mean "orderDate"?
+            CONFIG/pipelines/erp-employees-to-crm.yaml:7:11: error CFG209: steps[1].send: there is no endpoint "crm.usres"; did you mean "crm.users"?
+            CONFIG/systems/crm.yaml:4:1: error YML103: unknown key "limts" in system; did you mean "limits"?
+
+            errors: 3, warnings: 0
+
+            """.ReplaceLineEndings("\n"),
+            company.Anonymous(run.Output));
+    }
+
+    [Fact]
+    public async Task Validate_AsJson_NamesFilesThatCanBeOpened()
+    {
+        using var company = ThreeMistakes();
+
+        var run = await CommandRun.Of("validate", "--config", company.Folder, "--json");
+
+        Assert.Equal(ExitCode.Findings, run.Exit);
+        using var report = JsonDocument.Parse(run.Output);
+        Assert.Equal(3, report.RootElement.GetProperty("errors").GetInt32());
+        var findings = report.RootElement.GetProperty("findings").EnumerateArray().ToList();
+        Assert.Equal(["MAP201", "CFG209", "YML103"], findings.Select(finding => finding.GetProperty("code").GetString()));
+        Assert.All(findings, finding => Assert.True(File.Exists(finding.GetProperty("file").GetString())));
+    }
+
+    [Fact]
+    public async Task Validate_InChinese_SaysTheSame()
+    {
+        using var company = new CompanyCopy().Change("pipelines/erp-employees-to-crm.yaml", "crm.users", "crm.usres");
+
+        var run = await CommandRun.Of("validate", "--config", company.Folder, "--language", "zh");
+
+        Assert.Equal(
+            """
+            CONFIG/pipelines/erp-employees-to-crm.yaml:7:11: 错误 CFG209: steps[1].send: 没有 endpoint "crm.usres"；是否应为 "crm.users"？
+                 7 |   - send: crm.usres
+                   |           ^^^^^^^^^
+
+            错误 1 个，警告 0 个
+
+            """.ReplaceLineEndings("\n"),
+            company.Anonymous(run.Output));
+    }
+
+    [Fact]
+    public async Task Validate_OfABreakerLine_ShowsIt_ThoughItsNameLooksLikeBearer()
+    {
+        using var company = new CompanyCopy().Change("systems/crm.yaml", "open: 10s", "open: ten");
+
+        var run = await CommandRun.Of("validate", "--config", company.Folder);
+
+        Assert.Contains("     6 | breaker: { failures: 5, open: ten }\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Validate_OfAMisspeltSecret_DoesNotShowItsLine()
+    {
+        using var company = new CompanyCopy().Change("environments/production.yaml", "auth: { bearer: \"${file:/run/secrets/crm-token}\" }", "auth: { bearrer: marker-s3cret }");
+
+        var run = await CommandRun.Of("validate", "--config", company.Folder, "--environment", "production");
+
+        Assert.Contains("bearrer", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("marker-s3cret", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Validate_WithoutPipelines_SaysWhatToWrite()
+    {
+        using var company = new CompanyCopy().Remove("pipelines");
+
+        var run = await CommandRun.Of("validate", "--config", company.Folder);
+
+        Assert.Equal(ExitCode.Findings, run.Exit);
+        Assert.StartsWith("CONFIG/pipelines: error CFG206: there is no pipeline\n  fix     write a file in pipelines/, for example\n", company.Anonymous(run.Output), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Validate_OfAFolderThatIsNotThere_SaysSo()
+    {
+        var missing = Path.Combine(Path.GetTempPath(), "hub-not-there");
+
+        var run = await CommandRun.Of("validate", "--config", missing);
+
+        Assert.Equal(ExitCode.Findings, run.Exit);
+        Assert.StartsWith($"{missing}: error CFG200: the configuration folder {missing} does not exist\n", run.Output, StringComparison.Ordinal);
+    }
+
+    private static CompanyCopy ThreeMistakes() => new CompanyCopy()
+        .Change("systems/crm.yaml", "limits:", "limts:")
+        .Change("pipelines/erp-employees-to-crm.yaml", "send: crm.users", "send: crm.usres")
+        .Change("mappings/erp-order-to-crm-deal.yaml", "from: header.orderDate", "from: header.ordrDate");
+}
