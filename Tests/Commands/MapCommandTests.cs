@@ -24,12 +24,12 @@ public sealed class MapCommandTests : IDisposable
     [Fact]
     public async Task Map_OfABadOrder_TellsTheInputAndTheMapping()
     {
-        var file = Write(Order("1996-13-04"));
+        var file = Write(Order("1996-02-30"));
 
         var run = await Map(Deal, file);
 
         Assert.Equal((ExitCode.Findings, string.Empty), (run.Exit, run.Output));
-        Assert.Matches($@"^{file}:\d+:\d+: error DAT316: closeDate: ", run.Errors);
+        Assert.Matches($@"^{file}:\d+:\d+: error DAT311: closeDate: ""1996-02-30"" is not a date", run.Errors);
         Assert.Contains($"\n  mapping {Path.Combine(CompanyCopy.Original, "mappings/erp-order-to-crm-deal.yaml")}:23:22\n", run.Errors, StringComparison.Ordinal);
     }
 
