@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Mappings.Diagnostics;
 using Microsoft.AspNetCore.WebUtilities;
@@ -7,12 +8,15 @@ namespace Hub.Host.Api;
 /// <summary>Problem details (RFC 9457) made of a finding: the code as the type, what is wrong as the detail, what to write beside it.</summary>
 internal static class ProblemAnswer
 {
+    /// <summary>Read by people too: quotes and Chinese stay as they are. The answer is JSON by its content type, never HTML.</summary>
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static async Task WriteAsync(HttpContext context, int status, Finding? finding)
     {
         var response = context.Response;
         response.StatusCode = status;
         response.ContentType = "application/problem+json";
-        await using var writer = new Utf8JsonWriter(response.BodyWriter);
+        await using var writer = new Utf8JsonWriter(response.BodyWriter, Readable);
         writer.WriteStartObject();
         writer.WriteString("type", finding is null ? "about:blank" : $"urn:connectorhub:{finding.Code}");
         writer.WriteString("title", ReasonPhrases.GetReasonPhrase(status));

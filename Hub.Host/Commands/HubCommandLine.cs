@@ -9,6 +9,9 @@ namespace Hub.Host.Commands;
 /// <summary>The <c>hub</c> command: its verbs, and what becomes of wrong usage and of exceptions.</summary>
 internal static class HubCommandLine
 {
+    /// <summary>Longer than the engine lets running attempts end, so that a stop is not cut short.</summary>
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
+
     /// <summary>Runs one command line.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static async Task<int> InvokeAsync(string[] args, CommandOutput output)
@@ -44,7 +47,7 @@ internal static class HubCommandLine
 
         try
         {
-            return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopLimit });
         }
         catch (ConfigurationRefusedException refused)
         {
