@@ -17,7 +17,8 @@ public static class Offsets
         var before = utf8[..Math.Clamp(offset, 0, utf8.Length)];
         var line = 1 + before.Count((byte)'\n');
         var rest = before[(before.LastIndexOf((byte)'\n') + 1)..];
-        if (line == 1 && rest.StartsWith("\uFEFF"u8)) rest = rest[3..];
+        // A byte order mark is one only where the file begins; a later piece of a stream may begin with the same character.
+        if (line == 1 && (originLine, originColumn) == (1, 1) && rest.StartsWith("\uFEFF"u8)) rest = rest[3..];
         var column = line == 1 ? originColumn : 1;
         while (!rest.IsEmpty)
         {
