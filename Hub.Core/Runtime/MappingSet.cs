@@ -10,13 +10,12 @@ namespace Hub.Core.Runtime;
 /// <summary>Compiles the mapping files of a configuration, with the lookups and contracts they use.</summary>
 public static class MappingSet
 {
-    /// <summary>Compiles every mapping; everything that is wrong is reported together.</summary>
-    /// <returns>By name; without a value what did not compile.</returns>
-    public static IReadOnlyDictionary<string, MappingPlan?> Compile(
-        LoadedConfiguration loaded, IReadOnlyDictionary<string, ContractDefinition?> contracts, Findings findings)
+    /// <summary>What mappings may refer to: lookups, contracts, and the variables a pipeline gives them.</summary>
+    public static MappingCompileContext Context(LoadedConfiguration loaded, IReadOnlyDictionary<string, ContractDefinition?> contracts, Findings findings)
     {
         ArgumentNullException.ThrowIfNull(loaded);
         ArgumentNullException.ThrowIfNull(contracts);
+        ArgumentNullException.ThrowIfNull(findings);
         var lookups = new Dictionary<string, LookupTable>(StringComparer.Ordinal);
         foreach (var (name, lookup) in loaded.Lookups)
         {
@@ -24,12 +23,19 @@ public static class MappingSet
             if (table is not null) lookups.Add(name, table);
         }
 
-        var context = new MappingCompileContext
+        return new MappingCompileContext
         {
             Lookups = lookups,
             Contracts = contracts.Where(contract => contract.Value is not null).ToDictionary(contract => contract.Key, contract => contract.Value!, StringComparer.Ordinal),
             Variables = [PipelineRun.MessageVariable],
         };
+    }
+
+    /// <summary>Compiles every mapping; everything that is wrong is reported together.</summary>
+    /// <returns>By name; without a value what did not compile.</returns>
+    public static IReadOnlyDictionary<string, MappingPlan?> Compile(LoadedConfiguration loaded, MappingCompileContext context, Findings findings)
+    {
+        ArgumentNullException.ThrowIfNull(loaded);
         return loaded.Mappings.ToDictionary(
             mapping => mapping.Key,
             mapping => MappingFile.Read(mapping.Value.Root, findings) is { } definition ? MappingPlan.Compile(definition, context, findings) : null,

@@ -57,17 +57,27 @@ internal sealed class HubConfiguration
         var more = new Findings();
         var definition = loaded.IsValid ? Compile(loaded, more) : null;
         if (!loaded.IsValid) CompileMappings(loaded, more);
+        Tests(files, loaded, [], more);
         return (loaded, definition, new ConfigurationReport(loaded, files, Specs, more, _written));
     }
 
     /// <summary>The mappings alone, by name; without a value what did not compile.</summary>
-    public static IReadOnlyDictionary<string, MappingPlan?> CompileMappings(LoadedConfiguration loaded, Findings findings)
+    public static IReadOnlyDictionary<string, MappingPlan?> CompileMappings(LoadedConfiguration loaded, Findings findings) =>
+        MappingSet.Compile(loaded, MappingContext(loaded, findings), findings);
+
+    /// <summary>What the mappings refer to.</summary>
+    public static MappingCompileContext MappingContext(LoadedConfiguration loaded, Findings findings)
     {
         var contracts = loaded.Contracts.ToDictionary(contract => contract.Key, contract => ContractFile.Read(contract.Value.Root, findings), StringComparer.Ordinal);
-        return MappingSet.Compile(loaded, contracts, findings);
+        return MappingSet.Context(loaded, contracts, findings);
     }
 
-    private SourcePosition Shown(SourcePosition at) => at.IsNone ? at : at with { File = Path.Combine(_written, at.File) };
+    /// <summary>The tests of the mappings, checked but not run.</summary>
+    /// <param name="names">The mappings whose tests are wanted; all when empty.</param>
+    public TestSet Tests(IConfigurationFiles files, LoadedConfiguration loaded, IReadOnlyCollection<string> names, Findings findings) =>
+        TestSet.Read(files, loaded, MappingContext(loaded, []), new SampleFolder(Folder), names, findings);
+
+    public SourcePosition Shown(SourcePosition at) => at.IsNone ? at : at with { File = Path.Combine(_written, at.File) };
 
     private HubDefinition? Compile(LoadedConfiguration loaded, Findings findings)
     {
@@ -78,5 +88,5 @@ internal sealed class HubConfiguration
         return refused.HasErrors ? null : definition;
     }
 
-    private LoadedConfiguration Load(IConfigurationFiles files) => ConfigurationLoader.Load(files, _environment, Specs, _references);
+    public LoadedConfiguration Load(IConfigurationFiles files) => ConfigurationLoader.Load(files, _environment, Specs, _references);
 }
