@@ -28,6 +28,7 @@ public static class MappingSet
         {
             Lookups = lookups,
             Contracts = contracts.Where(contract => contract.Value is not null).ToDictionary(contract => contract.Key, contract => contract.Value!, StringComparer.Ordinal),
+            Layouts = loaded.Layouts,
             Variables = [PipelineRun.MessageVariable],
         };
         return loaded.Mappings.ToDictionary(
