@@ -89,7 +89,7 @@ public class LayoutFileTests
     [InlineData("\"02\", \"03\"", "\"02\", \"3\"", "layouts/x.yaml:10:33: error FMT268: records.row.when.is[1]: \"3\" is not 2 printable ASCII characters")]
     [InlineData("    when: { at: 1, is: [ \"02\", \"03\" ] }\n", "", "layouts/x.yaml:9:3: error FMT269: records.row: there are several records, and nothing says which lines are this one")]
     [InlineData("once: true", "last: true", "layouts/x.yaml:6:5: error FMT266: records.head.last: a last record is one that a file has once")]
-    [InlineData("in: yyyyMMdd", "in: yyMMdd", "layouts/x.yaml:12:48: error MAP214: records.row.fields.day.in: \"yyMMdd\" is no form of a date or time: \"yy\"")]
+    [InlineData("in: yyyyMMdd", "in: yyMMdd", "layouts/x.yaml:12:48: error MAP214: records.row.fields.day.in: \"yyMMdd\" is no date or time pattern: \"yy\"")]
     [InlineData("in: yyyyMMdd", "implied: 2", "layouts/x.yaml:12:44: error FMT262: records.row.fields.day.implied: implied has no meaning with type: date; it belongs to decimal")]
     [InlineData("implied: 2 }", "pad: xx }", "layouts/x.yaml:13:54: error FMT267: records.row.fields.sum.pad: a pad is one printable ASCII character; found \"xx\"")]
     [InlineData("fields:\n      no: { at: 3, length: 5, required: true }", "fields: {}", "layouts/x.yaml:7:13: error FMT260: records.head.fields: nothing is described here")]
