@@ -25,7 +25,8 @@ public static class TestFiles
             var name = file.Path[(ConfigurationLayout.Mappings.Length + 1)..^ConfigurationLayout.TestEnding.Length];
             var root = reader.Mapping(file, "tests_for", name);
             var read = root is null ? null : TestFile.Read(root, findings);
-            if (mappings.Contains(name)) tests.Add(name, read);
+            // A mapping whose file is broken is there all the same.
+            if (files.Files.ContainsKey($"{ConfigurationLayout.Mappings}/{name}.yaml")) tests.Add(name, read);
             else Unknown(name, root?["tests_for"]?.Position ?? SourcePosition.WholeFile(file.Path), mappings, findings);
         }
 

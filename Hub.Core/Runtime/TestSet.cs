@@ -1,6 +1,5 @@
 using Hub.Core.Configuration;
 using Mappings.Diagnostics;
-using Mappings.Mapping;
 using Mappings.Testing;
 
 namespace Hub.Core.Runtime;
@@ -24,25 +23,25 @@ public sealed class TestSet
     /// <param name="names">The mappings whose tests are wanted; all when empty.</param>
     /// <param name="findings">Receives what is wrong with the tests; a mapping that cannot be read has told so itself.</param>
     public static TestSet Read(
-        IConfigurationFiles files, LoadedConfiguration loaded, MappingCompileContext context, ISampleFiles samples, IReadOnlyCollection<string> names, Findings findings)
+        IConfigurationFiles files, MappingSet mappings, ISampleFiles samples, IReadOnlyCollection<string> names, Findings findings)
     {
-        ArgumentNullException.ThrowIfNull(loaded);
+        ArgumentNullException.ThrowIfNull(mappings);
         ArgumentNullException.ThrowIfNull(names);
         ArgumentNullException.ThrowIfNull(findings);
         var set = new TestSet();
         var untested = new List<string>();
-        var all = TestFiles.Read(files, [.. loaded.Mappings.Keys], findings);
-        foreach (var mapping in loaded.Mappings.Values.OrderBy(mapping => mapping.Name, StringComparer.Ordinal))
+        var all = TestFiles.Read(files, [.. mappings.Definitions.Keys], findings);
+        foreach (var (name, definition) in mappings.Definitions.OrderBy(mapping => mapping.Key, StringComparer.Ordinal))
         {
-            if (MappingFile.Read(mapping.Root, []) is not { } definition) continue;
+            if (definition is null) continue;
             var inline = TestFile.Inline(definition, findings);
-            var hasFile = all.TryGetValue(mapping.Name, out var file);
+            var hasFile = all.TryGetValue(name, out var file);
             if (inline is null || (hasFile && file is null)) continue;
             IReadOnlyList<TestCase> cases = [.. inline.Cases, .. file?.Cases ?? []];
-            var runner = new TestRunner(definition, context, samples);
+            var runner = new TestRunner(definition, mappings.Context, samples);
             runner.Check(cases, findings);
-            if (cases.Count == 0) untested.Add(mapping.Name);
-            else if (names.Count == 0 || names.Contains(mapping.Name)) set._tests.Add((runner, cases));
+            if (cases.Count == 0) untested.Add(name);
+            else if (names.Count == 0 || names.Contains(name)) set._tests.Add((runner, cases));
         }
 
         set.Untested = [.. untested.Where(name => names.Count == 0 || names.Contains(name))];

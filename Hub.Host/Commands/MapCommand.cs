@@ -9,6 +9,7 @@ using Mappings.Diagnostics;
 using Mappings.Expressions;
 using Mappings.Formats;
 using Mappings.Mapping;
+using Mappings.Xrefs;
 
 namespace Hub.Host.Commands;
 
@@ -21,8 +22,9 @@ internal static class MapCommand
         var config = CommonOptions.Config();
         var environment = CommonOptions.Environment();
         var input = CommonOptions.Input();
+        var xref = new Option<string?>("--xref") { Description = CommandTexts.Get("option.xref"), HelpName = "FILE" };
         var json = CommonOptions.Json();
-        var command = new Command("map", CommandTexts.Get("map.description")) { name, config, environment, input, json };
+        var command = new Command("map", CommandTexts.Get("map.description")) { name, config, environment, input, xref, json };
         command.SetAction(async (result, stop) =>
         {
             var configuration = new HubConfiguration(result.GetRequiredValue(config), result.GetValue(environment), new SandboxDirectory(), TimeProvider.System);
@@ -33,8 +35,20 @@ internal static class MapCommand
                 return ExitCode.Findings;
             }
 
+            var xrefs = new MemoryXrefs();
+            if (result.GetValue(xref) is { } entries)
+            {
+                var (csv, csvFile) = await InputText.ReadAsync(entries, stop);
+                foreach (var entry in XrefFile.Read(csvFile, csv, findings) ?? []) xrefs.Add(entry);
+                if (findings.HasErrors)
+                {
+                    output.Findings(findings.Sorted());
+                    return ExitCode.Findings;
+                }
+            }
+
             var (bytes, file) = await InputText.ReadAsync(result.GetValue(input), stop);
-            return Map(plan, bytes, file, configuration, result.GetValue(json), output);
+            return Map(plan, xrefs, bytes, file, configuration, result.GetValue(json), output);
         });
         return command;
     }
@@ -44,13 +58,13 @@ internal static class MapCommand
     {
         var loaded = configuration.Load();
         if (!MappingNames.Check(loaded, name, findings)) return null;
-        return HubConfiguration.CompileMappings(loaded, findings)[name];
+        return HubConfiguration.CompileMappings(loaded, findings).Plans[name];
     }
 
-    private static int Map(MappingPlan plan, byte[] bytes, string file, HubConfiguration configuration, bool json, CommandOutput output)
+    private static int Map(MappingPlan plan, MemoryXrefs xrefs, byte[] bytes, string file, HubConfiguration configuration, bool json, CommandOutput output)
     {
         using var records = FormatReader.Open(bytes, RecordFormat.Of(plan.Definition.Source, bytes, file));
-        using var run = new MappingRun(plan) { Place = (line, column) => new SourcePosition(file, line, column) };
+        using var run = new MappingRun(plan) { XrefSource = xrefs, Place = (line, column) => new SourcePosition(file, line, column) };
         var exit = ExitCode.Fine;
         var any = false;
         while (records.Read() is var status and not RecordStatus.End)
@@ -71,7 +85,7 @@ internal static class MapCommand
                 [.. result.Findings.Select(configuration.ShownMapping)],
                 result.Kind == MappingResultKind.Mapped ? document.WrittenMemory : (ReadOnlyMemory<byte>?)null);
             Print(line, json, output);
-            if (result.Kind == MappingResultKind.Failed) exit = ExitCode.Findings;
+            if (result.Kind is MappingResultKind.Failed or MappingResultKind.Held) exit = ExitCode.Findings;
         }
 
         return any ? exit : ExitCode.Findings;

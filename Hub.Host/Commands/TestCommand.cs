@@ -31,8 +31,8 @@ internal static class TestCommand
         var loaded = configuration.Load(files);
         foreach (var name in names) MappingNames.Check(loaded, name, findings);
         if (names.Length == 0) findings.AddRange(loaded.Findings.Where(finding => IsMapping(finding.At.File)));
-        HubConfiguration.CompileMappings(loaded, findings);
-        var tests = configuration.Tests(files, loaded, names, findings);
+        var mappings = HubConfiguration.CompileMappings(loaded, findings);
+        var tests = configuration.Tests(files, mappings, names, findings);
 
         // What is wrong with another mapping does not matter to the tests that are asked for.
         var errors = findings.Sorted().Where(finding => finding.Severity == Severity.Error && (names.Length == 0 || !IsMapping(finding.At.File) || names.Any(name => IsOf(name, finding.At.File)))).ToList();

@@ -5,7 +5,6 @@ using Hub.Core.Configuration.Reload;
 using Hub.Core.Runtime;
 using Mappings.Contracts;
 using Mappings.Diagnostics;
-using Mappings.Mapping;
 
 namespace Hub.Host.Hosting;
 
@@ -56,26 +55,22 @@ internal sealed class HubConfiguration
         var loaded = Load(files);
         var more = new Findings();
         var definition = loaded.IsValid ? Compile(loaded, more) : null;
-        if (!loaded.IsValid) CompileMappings(loaded, more);
-        Tests(files, loaded, [], more);
+        var mappings = CompileMappings(loaded, loaded.IsValid ? [] : more);
+        Tests(files, mappings, [], more);
         return (loaded, definition, new ConfigurationReport(loaded, files, Specs, more, _written));
     }
 
-    /// <summary>The mappings alone, by name; without a value what did not compile.</summary>
-    public static IReadOnlyDictionary<string, MappingPlan?> CompileMappings(LoadedConfiguration loaded, Findings findings) =>
-        MappingSet.Compile(loaded, MappingContext(loaded, findings), findings);
-
-    /// <summary>What the mappings refer to.</summary>
-    public static MappingCompileContext MappingContext(LoadedConfiguration loaded, Findings findings)
+    /// <summary>The mappings alone: a broken pipeline or system beside them does not matter.</summary>
+    public static MappingSet CompileMappings(LoadedConfiguration loaded, Findings findings)
     {
         var contracts = loaded.Contracts.ToDictionary(contract => contract.Key, contract => ContractFile.Read(contract.Value.Root, findings), StringComparer.Ordinal);
-        return MappingSet.Context(loaded, contracts, findings);
+        return MappingSet.Compile(loaded, contracts, findings);
     }
 
     /// <summary>The tests of the mappings, checked but not run.</summary>
     /// <param name="names">The mappings whose tests are wanted; all when empty.</param>
-    public TestSet Tests(IConfigurationFiles files, LoadedConfiguration loaded, IReadOnlyCollection<string> names, Findings findings) =>
-        TestSet.Read(files, loaded, MappingContext(loaded, []), new SampleFolder(Folder), names, findings);
+    public TestSet Tests(IConfigurationFiles files, MappingSet mappings, IReadOnlyCollection<string> names, Findings findings) =>
+        TestSet.Read(files, mappings, new SampleFolder(Folder), names, findings);
 
     public SourcePosition Shown(SourcePosition at) => at.IsNone ? at : at with { File = Path.Combine(_written, at.File) };
 

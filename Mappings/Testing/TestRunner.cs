@@ -1,11 +1,12 @@
 using System.Buffers;
 using Mappings.Diagnostics;
+using Mappings.Documents;
 using Mappings.Expressions;
 using Mappings.Formats;
 using Mappings.Formats.Json;
-using Mappings.Documents;
 using Mappings.Lookups;
 using Mappings.Mapping;
+using Mappings.Xrefs;
 
 namespace Mappings.Testing;
 
@@ -45,7 +46,12 @@ public sealed class TestRunner(MappingDefinition definition, MappingCompileConte
         if (Plan(test.Stubs, findings) is not { } plan) return [.. findings];
         using var input = TestInput.Open(test.Given, definition.Source, samples, findings);
         if (input is null) return [.. findings];
-        using var run = new MappingRun(plan) { Now = test.Stubs.Now ?? TestStubs.StandardNow, Place = (line, column) => new SourcePosition(input.File, line, column) };
+        using var run = new MappingRun(plan)
+        {
+            Now = test.Stubs.Now ?? TestStubs.StandardNow,
+            XrefSource = Xrefs(test.Stubs),
+            Place = (line, column) => new SourcePosition(input.File, line, column),
+        };
         if (context.Variables.Contains(MessageVariable)) run.SetVariable(MessageVariable, input.Whole);
         foreach (var (name, node) in test.Variables) run.SetVariable(name, TestInput.Of(node));
         var output = new ArrayBufferWriter<byte>();
@@ -60,6 +66,17 @@ public sealed class TestRunner(MappingDefinition definition, MappingCompileConte
 
         new Verdict(_target, test, findings).Judge(result, document);
         return [.. findings];
+    }
+
+    private static MemoryXrefs Xrefs(TestStubs stubs)
+    {
+        var xrefs = new MemoryXrefs();
+        foreach (var (entity, ids) in stubs.Xrefs)
+        {
+            foreach (var (id, target) in ids) xrefs.Add(entity, id, target);
+        }
+
+        return xrefs;
     }
 
     private static Value Read(ReadOnlyMemory<byte> json, Findings findings)

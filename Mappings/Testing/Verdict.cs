@@ -53,6 +53,7 @@ internal sealed class Verdict(TargetFields target, TestCase test, Findings findi
     {
         MappingResultKind.Mapped => "mapped",
         MappingResultKind.Skipped => "skip",
+        MappingResultKind.Held => "hold",
         _ => "dead-letter",
     };
 }

@@ -51,6 +51,17 @@ public sealed class TestRunnerTests
             "passed",
             Run("{ id: C7, first: F, last: W, status: W, uom: EA }", "stubs: { lookup: { uom: { EA: each } } }\n    expect_part: { unit: each }"));
 
+    [Theory]
+    [InlineData("C1", "expect: { account: A-77 }")]
+    [InlineData("C2", "expect_error: { code: XRF402, field: account, outcome: hold }")]
+    [InlineData("C2", "stubs: { xref: { account: { C2: A-78 } } }\n    expect: { account: A-78 }")]
+    public void Run_WithAStubbedXref_KnowsNoOtherId(string id, string expectation) =>
+        Assert.Equal(
+            "passed",
+            Tested.Run(
+                "mapping: c\nversion: 1\nsource: { system: erp }\ntarget: { system: crm }\nfields:\n  account: { from: id, xref: { entity: account, from: erp, to: crm, missing: hold } }\n",
+                $"tests_for: c\nstubs: {{ xref: {{ account: {{ C1: A-77 }} }} }}\ntests:\n  - name: a\n    given: {{ id: {id} }}\n    {expectation}\n"));
+
     [Fact]
     public void Run_OfASampleFile_TakesTheRecordWithItsChanges() =>
         Assert.Equal(
