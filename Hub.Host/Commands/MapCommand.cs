@@ -8,8 +8,8 @@ using Hub.Host.Hosting;
 using Mappings.Diagnostics;
 using Mappings.Expressions;
 using Mappings.Formats;
-using Mappings.Formats.Encodings;
 using Mappings.Mapping;
+using Mappings.Xrefs;
 
 namespace Hub.Host.Commands;
 
@@ -22,8 +22,9 @@ internal static class MapCommand
         var config = CommonOptions.Config();
         var environment = CommonOptions.Environment();
         var input = CommonOptions.Input();
+        var xref = new Option<string?>("--xref") { Description = CommandTexts.Get("option.xref"), HelpName = "FILE" };
         var json = CommonOptions.Json();
-        var command = new Command("map", CommandTexts.Get("map.description")) { name, config, environment, input, json };
+        var command = new Command("map", CommandTexts.Get("map.description")) { name, config, environment, input, xref, json };
         command.SetAction(async (result, stop) =>
         {
             var configuration = new HubConfiguration(result.GetRequiredValue(config), result.GetValue(environment), new SandboxDirectory(), TimeProvider.System);
@@ -34,8 +35,20 @@ internal static class MapCommand
                 return ExitCode.Findings;
             }
 
+            var xrefs = new MemoryXrefs();
+            if (result.GetValue(xref) is { } entries)
+            {
+                var (csv, csvFile) = await InputText.ReadAsync(entries, stop);
+                foreach (var entry in XrefFile.Read(csvFile, csv, findings) ?? []) xrefs.Add(entry);
+                if (findings.HasErrors)
+                {
+                    output.Findings(findings.Sorted());
+                    return ExitCode.Findings;
+                }
+            }
+
             var (bytes, file) = await InputText.ReadAsync(result.GetValue(input), stop);
-            return Map(plan, bytes, file, configuration, result.GetValue(json), output);
+            return Map(plan, xrefs, bytes, file, configuration, result.GetValue(json), output);
         });
         return command;
     }
@@ -44,22 +57,14 @@ internal static class MapCommand
     private static MappingPlan? Find(HubConfiguration configuration, string name, Findings findings)
     {
         var loaded = configuration.Load();
-        if (!loaded.Mappings.ContainsKey(name))
-        {
-            foreach (var broken in loaded.Findings.Where(finding => finding.At.File == $"mappings/{name}.yaml")) findings.Add(broken);
-            if (findings.Count > 0) return null;
-            var hint = NameSuggestion.Closest(name, loaded.Mappings.Keys);
-            findings.Error(hint is null ? "HUB921" : "HUB922", SourcePosition.None, string.Empty, ("name", name), ("hint", hint ?? string.Empty), ("known", string.Join(", ", loaded.Mappings.Keys.Order(StringComparer.Ordinal))));
-            return null;
-        }
-
-        return HubConfiguration.CompileMappings(loaded, findings)[name];
+        if (!MappingNames.Check(loaded, name, findings)) return null;
+        return HubConfiguration.CompileMappings(loaded, findings).Plans[name];
     }
 
-    private static int Map(MappingPlan plan, byte[] bytes, string file, HubConfiguration configuration, bool json, CommandOutput output)
+    private static int Map(MappingPlan plan, MemoryXrefs xrefs, byte[] bytes, string file, HubConfiguration configuration, bool json, CommandOutput output)
     {
-        using var records = FormatReader.Open(bytes, Options(plan.Definition.Source, bytes, file));
-        using var run = new MappingRun(plan) { Place = (line, column) => new SourcePosition(file, line, column) };
+        using var records = FormatReader.Open(bytes, RecordFormat.Of(plan.Definition.Source, bytes, file));
+        using var run = new MappingRun(plan) { XrefSource = xrefs, Place = (line, column) => new SourcePosition(file, line, column) };
         var exit = ExitCode.Fine;
         var any = false;
         while (records.Read() is var status and not RecordStatus.End)
@@ -80,7 +85,7 @@ internal static class MapCommand
                 [.. result.Findings.Select(configuration.ShownMapping)],
                 result.Kind == MappingResultKind.Mapped ? document.WrittenMemory : (ReadOnlyMemory<byte>?)null);
             Print(line, json, output);
-            if (result.Kind == MappingResultKind.Failed) exit = ExitCode.Findings;
+            if (result.Kind is MappingResultKind.Failed or MappingResultKind.Held) exit = ExitCode.Findings;
         }
 
         return any ? exit : ExitCode.Findings;
@@ -98,17 +103,6 @@ internal static class MapCommand
         output.Findings(line.Findings);
         if (line.Document is { } mapped) output.Line(Encoding.UTF8.GetString(mapped.Span));
         else if (line.Findings.Count == 0) output.Error(CommandTexts.Get("map.skipped"));
-    }
-
-    /// <summary>What the mapping says of its source; the endpoint's further settings do not matter for one file.</summary>
-    private static FormatOptions Options(MappingSide source, byte[] bytes, string file)
-    {
-        var options = new FormatOptions { Reader = ReaderOptions.Default with { File = file }, Record = source.Record, AttributePrefix = source.Attributes ?? "_" };
-        if (source.Format is { } format) options = options with { Format = Enum.Parse<MessageFormat>(format, ignoreCase: true) };
-        if (source.Encoding is { } encoding && TextEncodings.TryGet(encoding, out var known)) options = options with { Encoding = known };
-        // A mapping says nothing of how records come; an array of them is what samples and exports are.
-        if (options is { Format: MessageFormat.Json, Record: null } && bytes.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'[', ..]) options = options with { Record = "[]" };
-        return options;
     }
 
     /// <summary>What became of one record.</summary>
