@@ -31,7 +31,8 @@ internal sealed partial class Compiler
             }
         }
 
-        var procedure = Node(node.Procedure);
+        // What stands above is data, never a function: whether it exists does not matter.
+        var procedure = node.Procedure is PathNode { Steps: [ParentNode] } ? Constant(default) : Node(node.Procedure);
         var meant = Meant(node.Procedure);
         if (meant is not null && _options.Strict)
         {
