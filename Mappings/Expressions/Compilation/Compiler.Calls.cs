@@ -114,7 +114,9 @@ internal sealed partial class Compiler
             var function = right(ref f, ctx);
             if (!function.IsFunction) Errors.Throw(f, rightAt, "T2006", function);
             if (argument.IsFunction) return new ComposedFunction(argument.Function, function.Function, at).AsValue();
-            return Calls.Apply(ref f, function.Function, new ReadOnlySpan<Value>(in argument), default, at);
+
+            // There is no context here that could stand in for an argument.
+            return Calls.Apply(ref f, function.Function, new ReadOnlySpan<Value>(in argument), Value.Null, at);
         };
     }
 }

@@ -32,6 +32,7 @@ internal sealed partial class Compiler
         {
             var step = node.Steps[i];
             _context = plan.Current;
+            if (step is WildcardNode or DescendantNode && step.Predicates is not null) (step.Stages, step.Predicates) = (step.Predicates, null);
             if (step is BlockNode { Group: null } block && TailPath(block) is not null) path.Add(Planned(block));
             else path.Add(Step(step, i, []));
             plan.Add(path.Block is { } ended ? ended.Result(plan, i) : Result(plan, node.Steps, i));
@@ -53,6 +54,7 @@ internal sealed partial class Compiler
     private static PathNode? TailPath(BlockNode block) => block.Expressions.Count == 0 ? null : block.Expressions[^1] switch
     {
         PathNode { Group: null, Predicates: null } path => path,
+        WildcardNode { Group: null, Predicates: null } wildcard => new PathNode(wildcard),
         BlockNode { Group: null, Predicates: null } inner => TailPath(inner),
         _ => null,
     };
@@ -65,7 +67,7 @@ internal sealed partial class Compiler
         var before = node.Expressions.Take(node.Expressions.Count - 1).Select(e => Node(e)).ToArray();
         var block = node.Expressions[^1] is BlockNode inner
             ? new PlannedBlock(scope, before, Planned(inner))
-            : new PlannedBlock(scope, before, Planned((PathNode)node.Expressions[^1]));
+            : new PlannedBlock(scope, before, Planned(TailPath(node)!));
         _scope = scope.Parent!;
         return block;
     }

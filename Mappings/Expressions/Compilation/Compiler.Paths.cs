@@ -16,7 +16,7 @@ internal sealed partial class Compiler
     private Eval Path(PathNode node)
     {
         // Nothing could read what is bound there: JSONata binds only in paths.
-        if (node.Steps is [{ Focus: not null, Index: null, Stages: null } lone] && lone is not (NameNode or ParentNode)) return General(node);
+        if (node.Steps is [{ Focus: not null, Index: null } lone] && lone.Stages?.Exists(s => s.Index is not null) != true && lone is not (NameNode or ParentNode)) return General(node);
         return BindsVariables(node) || Children.Contains<ParentNode>(node) ? Planned(node).Finish() : General(node);
     }
 

@@ -140,12 +140,11 @@ internal static class Operators
         var item = left(ref f, ctx);
         var list = right(ref f, ctx);
 
-        // JSONata looks for the same thing here, not for an equal one: two lists or objects never are the same.
-        if (item.IsMissing || item.IsArray || item.IsObject) return Value.FromBoolean(false);
+        if (item.IsMissing) return Value.FromBoolean(false);
         foreach (var candidate in list.Items())
         {
             f.Step();
-            if (Comparison.Equal(ref f, item, candidate)) return Value.FromBoolean(true);
+            if (Comparison.Same(ref f, item, candidate)) return Value.FromBoolean(true);
         }
 
         return Value.FromBoolean(false);

@@ -110,6 +110,7 @@ internal static class PatternFunctions
     private static Value Replace(ref Frame f, ReadOnlySpan<Value> a, in Value ctx)
     {
         if (a[0].IsMissing) return default;
+        if (a[1].IsMissing) throw Errors.InCall(f, "T0410", a[1], ("name", "replace"), ("index", "2"), ("types", "text / function"));
         if (a[1].IsText && a[1].AsText()!.Length == 0) throw Errors.InCall(f, "D3010", a[1]);
         var limit = Limit(f, a[3], "D3011");
         var text = a[0].AsText()!;

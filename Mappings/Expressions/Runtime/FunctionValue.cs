@@ -49,6 +49,9 @@ internal sealed class LambdaCode(int parameters, Signature? signature, Func<int>
 /// <summary>A function with some of its arguments given; missing marks the open places.</summary>
 internal sealed class PartialFunction(FunctionValue inner, Value[] given, bool[] open, TextSpan at) : FunctionValue
 {
+    /// <summary>A function of the library gets all its arguments and no more: the context does not stand in for one that was left out.</summary>
+    private readonly int _count = inner is Builtin ? inner.Signature!.Count : given.Length;
+
     public override int Arity { get; } = open.Count(o => o);
 
     public override string Name => inner.Name;
@@ -62,6 +65,7 @@ internal sealed class PartialFunction(FunctionValue inner, Value[] given, bool[]
             if (open[i]) all[i] = next < arguments.Length ? arguments[next++] : default;
         }
 
+        if (all.Length != _count && !(inner is Builtin && inner.Signature!.Repeats)) Array.Resize(ref all, _count);
         return Calls.Apply(ref f, inner, all, ctx, at);
     }
 }
