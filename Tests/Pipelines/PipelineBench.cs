@@ -32,7 +32,7 @@ internal sealed class PipelineBench
 
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
 
-    public PipelineBench() => Pool = new PipelineRunPool(Gateway, Clock);
+    public PipelineBench() => Pool = new PipelineRunPool(Gateway, Xrefs, Clock);
 
     public static ConfigurationSpecs Specs { get; } = new(
         [Connector("sandbox", All), Connector("sealed", ConnectorAbilities.None)],
@@ -42,6 +42,8 @@ internal sealed class PipelineBench
     public FakeClock Clock { get; } = new();
 
     public FakeGateway Gateway { get; } = new();
+
+    public FakeXrefs Xrefs { get; } = new();
 
     public PipelineRunPool Pool { get; }
 
