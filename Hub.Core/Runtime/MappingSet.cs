@@ -29,6 +29,7 @@ public static class MappingSet
         {
             Lookups = lookups,
             Contracts = contracts.Where(contract => contract.Value is not null).ToDictionary(contract => contract.Key, contract => contract.Value!, StringComparer.Ordinal),
+            Layouts = loaded.Layouts,
             Systems = loaded.Systems.Keys.ToHashSet(StringComparer.Ordinal),
             Identities = definitions.Values.Where(d => d?.Identity is not null).Select(d => (d!.Identity!.Entity, d.Source.System!, d.Target.System!)).ToHashSet(),
             Variables = [PipelineRun.MessageVariable],

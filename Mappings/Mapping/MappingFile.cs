@@ -73,6 +73,8 @@ public static class MappingFile
             System = Text("system"),
             Format = Text("format"),
             Encoding = Text("encoding"),
+            Layout = Text("layout"),
+            LayoutAt = side.Position("layout"),
             Record = Text("record"),
             Attributes = Text("attributes"),
             Key = Text("key"),

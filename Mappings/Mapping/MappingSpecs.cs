@@ -8,7 +8,7 @@ internal static class MappingSpecs
     private static readonly FieldType EmptyAs = FieldType.OneOf("missing", "text");
     private static readonly FieldType Null = FieldType.OneOf("omit", "keep");
     private static readonly FieldType Round = FieldType.OneOf("half-up", "half-even", "down", "up");
-    private static readonly FieldType Format = FieldType.OneOf("json", "ndjson", "csv", "xml");
+    private static readonly FieldType Format = FieldType.OneOf("json", "ndjson", "csv", "xml", "fixed", "edifact", "x12");
 
     public static ObjectSpec Source { get; } = new(
         "source",
@@ -17,12 +17,13 @@ internal static class MappingSpecs
         [
             FieldSpec.Optional("system", FieldType.Reference(ReferenceKind.System), "The sending system.", "erp"),
             FieldSpec.Optional("format", Format, "The format of its endpoint.", "json"),
+            FieldSpec.Optional("layout", FieldType.Reference(ReferenceKind.Layout), "The layout of its endpoint; without a contract, fields are checked against its record.", "bank-b2"),
             FieldSpec.Optional("encoding", FieldType.Text, "The encoding of its endpoint.", "gbk"),
             FieldSpec.Optional("bad_bytes", FieldType.OneOf("error"), "What happens to bytes outside the encoding.", "error"),
-            FieldSpec.Optional("record", FieldType.Text, "The path of one record in a larger file.", "/员工列表/员工"),
+            FieldSpec.Optional("record", FieldType.Text, "The path of one record in a larger file, or the name of a record in the layout.", "/员工列表/员工"),
             FieldSpec.Optional("attributes", FieldType.Text, "The prefix of XML attributes.", "_"),
             FieldSpec.Optional("namespaces", FieldType.MapOf(FieldType.Text), "Prefixes of XML namespaces.", "{ o: \"urn:orders\" }"),
-            FieldSpec.Optional("empty_as", EmptyAs, "What an empty text is; missing for csv and xml, text for json.", "missing"),
+            FieldSpec.Optional("empty_as", EmptyAs, "What an empty text is; text for json, missing for all others.", "missing"),
             FieldSpec.Optional("contract", FieldType.Reference(ReferenceKind.Contract), "The contract of the records; paths are checked against it.", "erp-order"),
         ]);
 
@@ -33,6 +34,7 @@ internal static class MappingSpecs
         [
             FieldSpec.Optional("system", FieldType.Reference(ReferenceKind.System), "The receiving system.", "crm"),
             FieldSpec.Optional("format", Format, "The format of its endpoint.", "json"),
+            FieldSpec.Optional("layout", FieldType.Reference(ReferenceKind.Layout), "The layout of its endpoint; without a contract, fields are checked against its record.", "bank-b2"),
             FieldSpec.Optional("encoding", FieldType.Text, "The encoding of its endpoint.", "utf-8"),
             FieldSpec.Optional("key", FieldType.Text, "The field that identifies a document in the receiving system.", "externalId"),
             FieldSpec.Optional("contract", FieldType.Reference(ReferenceKind.Contract), "The contract of the documents; fields are checked against it.", "crm-deal"),
