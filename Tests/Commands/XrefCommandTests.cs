@@ -16,7 +16,8 @@ public sealed class XrefCommandTests(RunningHub hub) : IClassFixture<RunningHub>
 
         Assert.Equal((0, "2 added, 0 changed, 0 there already\n"), (imported.Exit, imported.Output));
         Assert.Equal("""{"added":0,"changed":0,"same":2}""", again.Output.ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal));
-        Assert.Equal((0, "entity  from  id  to  target\nperson  hr    E2  oa  P-2\n"), (found.Exit, found.Output));
+        Assert.Equal(0, found.Exit);
+        Assert.Matches("entity +from +id +to +target *\n.*\n? *person +hr +E2 +oa +P-2", found.Output);
         Assert.Equal((1, "There is no such entry\n"), (none.Exit, none.Output));
     }
 

@@ -9,25 +9,25 @@ namespace Tests.Xrefs;
 public sealed class XrefIndexTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hub-xref-");
-    private SqliteJournalStore _store = null!;
+    private SqliteJournalStore Store { get; set; } = null!;
 
     public async Task InitializeAsync()
     {
-        _store = new SqliteJournalStore(new SqliteJournalStoreOptions { File = Path.Combine(_folder.FullName, "hub.db") });
-        await _store.OpenAsync(default);
+        Store = new SqliteJournalStore(new SqliteJournalStoreOptions { File = Path.Combine(_folder.FullName, "hub.db") });
+        await Store.OpenAsync(default);
         await RecordAsync("C1", "A-1");
     }
 
     public async Task DisposeAsync()
     {
-        await _store.DisposeAsync();
+        await Store.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
     [Fact]
     public async Task Entry_ThatWasFetched_IsInMemory()
     {
-        var index = new XrefIndex(() => _store);
+        var index = new XrefIndex(() => Store);
         Assert.Null(index.Find(Key("C1")));
 
         await index.FetchAsync([Key("C1"), Key("C2")], default);
@@ -38,7 +38,7 @@ public sealed class XrefIndexTests : IAsyncLifetime
     [Fact]
     public async Task Entry_ThatChanged_IsReadAgain()
     {
-        var index = new XrefIndex(() => _store);
+        var index = new XrefIndex(() => Store);
         await index.FetchAsync([Key("C1")], default);
 
         await RecordAsync("C1", "A-2");
@@ -52,7 +52,7 @@ public sealed class XrefIndexTests : IAsyncLifetime
     public async Task Memory_IsBounded_AndKeepsWhatIsAskedFor()
     {
         for (var i = 0; i < 100; i++) await RecordAsync($"K{i}", $"T{i}");
-        var index = new XrefIndex(() => _store, keep: 20);
+        var index = new XrefIndex(() => Store, keep: 20);
         await index.FetchAsync([Key("C1")], default);
 
         for (var i = 0; i < 100; i++)
@@ -68,7 +68,7 @@ public sealed class XrefIndexTests : IAsyncLifetime
     public async Task Entry_ReadWhileAnotherIsRecorded_ServesItsRunAndIsNotKept()
     {
         XrefIndex? index = null;
-        var store = new TestStore(_store) { BeforeFind = () => index!.Recorded([new XrefEntry(Key("C1"), "A-2")]) };
+        var store = new TestStore(Store) { BeforeFind = () => index!.Recorded([new XrefEntry(Key("C1"), "A-2")]) };
         index = new XrefIndex(() => store);
 
         Assert.Single(await index.FetchAsync([Key("C1")], default));
@@ -79,5 +79,5 @@ public sealed class XrefIndexTests : IAsyncLifetime
     private static XrefKey Key(string id) => new("account", "erp", id, "crm");
 
     private ValueTask RecordAsync(string id, string target) =>
-        _store.CommitAsync([new RecordXrefsOperation([new XrefEntry(Key(id), target)], DateTimeOffset.UnixEpoch)], default);
+        Store.CommitAsync([new RecordXrefsOperation([new XrefEntry(Key(id), target)], DateTimeOffset.UnixEpoch)], default);
 }
