@@ -29,7 +29,7 @@ public static class ConfigurationLayout
     {
         [Environments] = [".yaml"],
         [Systems] = [".yaml"],
-        [Contracts] = [".yaml"],
+        [Contracts] = [".yaml", ".xsd", ".csv"],
         [Lookups] = [".yaml", ".csv"],
         [Mappings] = [".yaml"],
         [Pipelines] = [".yaml"],
