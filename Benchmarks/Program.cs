@@ -1,6 +1,7 @@
 using Benchmarks.Engine;
 using Benchmarks.Ingress;
 using Benchmarks.Journal;
+using Benchmarks.Mapping;
 
 // The first argument names the benchmark; the rest is its own.
 return args switch
@@ -8,11 +9,12 @@ return args switch
     ["engine", .. var rest] => await EngineBenchmark.RunAsync(rest),
     ["ingress", .. var rest] => await IngressBenchmark.RunAsync(rest),
     ["journal", .. var rest] => await JournalBenchmark.RunAsync(rest),
+    ["mapping", .. var rest] => await MappingBenchmark.RunAsync(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project Benchmarks -- engine|ingress|journal [ROUNDS] [SECONDS]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project Benchmarks -- engine|ingress|journal|mapping [ROUNDS] [SECONDS]");
     return 2;
 }

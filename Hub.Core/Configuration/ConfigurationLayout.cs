@@ -10,6 +10,7 @@ public static class ConfigurationLayout
     public const string Environments = "environments";
     public const string Systems = "systems";
     public const string Contracts = "contracts";
+    public const string Layouts = "layouts";
     public const string Lookups = "lookups";
     public const string Mappings = "mappings";
     public const string Pipelines = "pipelines";
@@ -20,7 +21,7 @@ public static class ConfigurationLayout
     /// <summary>Names directly under the folder that the hub knows; folders end in <c>/</c>.</summary>
     public static IReadOnlyList<string> TopNames { get; } =
     [
-        HubFile, ChannelsFile, "environments/", "systems/", "contracts/", "lookups/", "mappings/", "pipelines/",
+        HubFile, ChannelsFile, "environments/", "systems/", "contracts/", "layouts/", "lookups/", "mappings/", "pipelines/",
         "reconciliations/", "conversions/", "processes/", "samples/",
     ];
 
@@ -30,6 +31,7 @@ public static class ConfigurationLayout
         [Environments] = [".yaml"],
         [Systems] = [".yaml"],
         [Contracts] = [".yaml", ".xsd", ".csv"],
+        [Layouts] = [".yaml"],
         [Lookups] = [".yaml", ".csv"],
         [Mappings] = [".yaml"],
         [Pipelines] = [".yaml"],

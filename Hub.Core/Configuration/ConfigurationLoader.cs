@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Hub.Core.Configuration.Rules;
 using Mappings.Diagnostics;
+using Mappings.Layouts;
 using Mappings.Yaml;
 
 namespace Hub.Core.Configuration;
@@ -22,7 +23,9 @@ public static class ConfigurationLoader
         else CheckNames(files, findings);
         var overlay = EnvironmentOverlay.Read(files, environment, findings);
         var hub = files.Exists ? HubReader.Read(files, overlay.Hub, references, findings) : HubReader.Default();
-        var context = new LoadContext(specs, references, findings, new KnownNames(), []) { Limits = hub.Limits };
+        var known = new KnownNames();
+        var layouts = Layouts(files, known, findings);
+        var context = new LoadContext(specs, references, findings, known, []) { Limits = hub.Limits, Layouts = layouts };
         var systems = Systems(files, overlay, context);
         var contracts = Contracts(files, context);
         var lookups = Lookups(files, context);
@@ -36,6 +39,7 @@ public static class ConfigurationLoader
             Hub = hub,
             Systems = systems,
             Contracts = contracts,
+            Layouts = layouts,
             Lookups = lookups,
             Mappings = mappings,
             Pipelines = pipelines,
@@ -91,6 +95,18 @@ public static class ConfigurationLoader
         }
 
         return contracts;
+    }
+
+    private static Dictionary<string, LayoutDefinition> Layouts(IConfigurationFiles files, KnownNames known, Findings findings)
+    {
+        var layouts = new Dictionary<string, LayoutDefinition>(StringComparer.Ordinal);
+        foreach (var (name, _, root) in new NamedFiles(files, findings).Read(ConfigurationLayout.Layouts, "layout"))
+        {
+            known.Add(ReferenceKind.Layout, name);
+            if (root is not null && LayoutFile.Read(root, findings) is { } layout) layouts.Add(name, layout);
+        }
+
+        return layouts;
     }
 
     private static Dictionary<string, MappingConfig> Mappings(IConfigurationFiles files, LoadContext context)

@@ -1,6 +1,7 @@
 using Mappings.Diagnostics;
 using Mappings.Formats;
 using Mappings.Formats.Encodings;
+using Mappings.Layouts;
 using Mappings.Yaml;
 
 namespace Hub.Core.Configuration;
@@ -12,9 +13,10 @@ public static class EndpointFormat
     public static IReadOnlyList<FieldSpec> Fields { get; } =
     [
         FieldSpec.Optional("description", FieldType.Text, "What the endpoint is for.", "Sales orders with their lines"),
-        FieldSpec.Optional("format", FieldType.OneOf("json", "ndjson", "csv", "xml"), "Format of the messages.", "csv", "json"),
+        FieldSpec.Optional("format", FieldType.OneOf("json", "ndjson", "csv", "xml", "fixed", "edifact", "x12"), "Format of the messages.", "csv", "json"),
+        FieldSpec.Optional("layout", FieldType.Reference(ReferenceKind.Layout), "Fixed, EDIFACT, X12: how the records are laid out.", "bank-b2"),
         FieldSpec.Optional("encoding", FieldType.OneOf([.. TextEncodings.Names]), "Encoding of the messages; bytes that do not fit are refused.", "gbk", "utf-8"),
-        FieldSpec.Optional("record", FieldType.Text, "Which parts of a payload are records, each a message of its own: [] or a member path in JSON, an element path in XML.", "/list/item"),
+        FieldSpec.Optional("record", FieldType.Text, "Which parts of a payload are records, each a message of its own: [] or a member path in JSON, an element path in XML, the name of a record in a layout.", "/list/item"),
         FieldSpec.Optional("delimiter", FieldType.Text, "CSV: the character between fields.", ";", "\",\""),
         FieldSpec.Optional("header", FieldType.Boolean, "CSV: the first row names the columns.", "true", "true"),
         FieldSpec.Optional("columns", FieldType.List(FieldType.Text), "CSV without a header row: the names of the columns.", "[ code, name ]"),
@@ -26,7 +28,8 @@ public static class EndpointFormat
     /// <summary>The options, or null when <paramref name="findings"/> received an error.</summary>
     /// <param name="fields">The endpoint, checked against a spec that holds <see cref="Fields"/>.</param>
     /// <param name="limits">What one message may cost.</param>
-    public static FormatOptions? Read(SpecValue fields, LimitsConfig limits, Findings findings)
+    /// <param name="layouts">The layouts that could be read; one that is missing here is reported elsewhere.</param>
+    public static FormatOptions? Read(SpecValue fields, LimitsConfig limits, IReadOnlyDictionary<string, LayoutDefinition> layouts, Findings findings)
     {
         var delimiter = fields.Text("delimiter");
         if (delimiter.Length != 1 || delimiter[0] is '"' or '\r' or '\n' || delimiter[0] > 0x7F)
@@ -43,12 +46,15 @@ public static class EndpointFormat
         }
 
         if (Namespaces(fields, findings) is not { } namespaces) return null;
+        var layout = fields.TextOrNull("layout") is { } name ? layouts.GetValueOrDefault(name) : null;
+        if (!FitsLayout(fields, layout, findings)) return null;
         TextEncodings.TryGet(fields.Text("encoding"), out var encoding);
         return new FormatOptions
         {
             Format = Enum.Parse<MessageFormat>(fields.Text("format"), ignoreCase: true),
             Encoding = encoding!,
             Record = fields.TextOrNull("record"),
+            Layout = layout,
             Delimiter = delimiter[0],
             Header = header,
             Columns = fields.Texts("columns"),
@@ -57,6 +63,30 @@ public static class EndpointFormat
             Namespaces = namespaces,
             Reader = ReaderOptions.Default with { MaxDocumentBytes = (int)Math.Min(limits.Document, int.MaxValue), MaxDepth = limits.Depth },
         };
+    }
+
+    private static bool FitsLayout(SpecValue fields, LayoutDefinition? layout, Findings findings)
+    {
+        var format = fields.Text("format");
+        var needsLayout = format is "fixed" or "edifact" or "x12";
+        if (needsLayout != fields.Has("layout"))
+        {
+            var at = needsLayout ? fields.Position("format") : fields.Find("layout")!.KeyAt;
+            findings.Error(needsLayout ? "CFG300" : "CFG301", at, fields.PathOf(needsLayout ? "format" : "layout"), ("format", format));
+            return false;
+        }
+
+        if (layout is null) return true;
+        var kind = layout.Kind.ToString().ToLowerInvariant();
+        if (kind != format)
+        {
+            findings.Error("CFG302", fields.Position("layout"), fields.PathOf("layout"), ("layout", layout.Name), ("kind", kind), ("format", format));
+            return false;
+        }
+
+        if (fields.TextOrNull("record") is not { } record || layout.Record(record) is not null) return true;
+        findings.Error("CFG303", fields.Position("record"), fields.PathOf("record"), ("layout", layout.Name), ("found", record), ("known", string.Join(", ", layout.Records.Select(r => r.Name))));
+        return false;
     }
 
     private static Dictionary<string, string>? Namespaces(SpecValue fields, Findings findings)

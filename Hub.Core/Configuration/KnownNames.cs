@@ -46,6 +46,7 @@ internal sealed class KnownNames
         ReferenceKind.Mapping => "mapping",
         ReferenceKind.Contract => "contract",
         ReferenceKind.Lookup => "lookup",
+        ReferenceKind.Layout => "layout",
         _ => "pipeline",
     };
 }

@@ -1,4 +1,5 @@
 using Mappings.Diagnostics;
+using Mappings.Layouts;
 using Mappings.Yaml;
 
 namespace Hub.Core.Configuration;
@@ -9,4 +10,7 @@ internal sealed record LoadContext(ConfigurationSpecs Specs, IReferenceSource Re
 {
     /// <summary>What one message may cost, from hub.yaml.</summary>
     public required LimitsConfig Limits { get; init; }
+
+    /// <summary>The layouts that could be read, by name; endpoints name them.</summary>
+    public required IReadOnlyDictionary<string, LayoutDefinition> Layouts { get; init; }
 }

@@ -1,4 +1,5 @@
 using Mappings.Diagnostics;
+using Mappings.Layouts;
 
 namespace Hub.Core.Configuration;
 
@@ -14,6 +15,9 @@ public sealed record LoadedConfiguration
     public required IReadOnlyDictionary<string, SystemConfig> Systems { get; init; }
 
     public required IReadOnlyDictionary<string, ContractConfig> Contracts { get; init; }
+
+    /// <summary>The layouts that could be read, by name.</summary>
+    public required IReadOnlyDictionary<string, LayoutDefinition> Layouts { get; init; }
 
     public required IReadOnlyDictionary<string, LookupConfig> Lookups { get; init; }
 

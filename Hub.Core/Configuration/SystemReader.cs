@@ -67,7 +67,7 @@ internal static class SystemReader
         var endpoints = new OrderedDictionary<string, EndpointConfig>(StringComparer.Ordinal);
         foreach (var (endpoint, item) in value.Map("endpoints"))
         {
-            if (EndpointFormat.Read(item.Object, context.Limits, context.Findings) is { } format)
+            if (EndpointFormat.Read(item.Object, context.Limits, context.Layouts, context.Findings) is { } format)
                 endpoints.Add(endpoint, new EndpointConfig(endpoint, item.Object, format, item.KeyAt));
         }
 

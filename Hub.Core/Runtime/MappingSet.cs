@@ -24,15 +24,19 @@ public static class MappingSet
             if (table is not null) lookups.Add(name, table);
         }
 
+        var definitions = loaded.Mappings.ToDictionary(mapping => mapping.Key, mapping => MappingFile.Read(mapping.Value.Root, findings), StringComparer.Ordinal);
         var context = new MappingCompileContext
         {
             Lookups = lookups,
             Contracts = contracts.Where(contract => contract.Value is not null).ToDictionary(contract => contract.Key, contract => contract.Value!, StringComparer.Ordinal),
+            Layouts = loaded.Layouts,
+            Systems = loaded.Systems.Keys.ToHashSet(StringComparer.Ordinal),
+            Identities = definitions.Values.Where(d => d?.Identity is not null).Select(d => (d!.Identity!.Entity, d.Source.System!, d.Target.System!)).ToHashSet(),
             Variables = [PipelineRun.MessageVariable],
         };
-        return loaded.Mappings.ToDictionary(
+        return definitions.ToDictionary(
             mapping => mapping.Key,
-            mapping => MappingFile.Read(mapping.Value.Root, findings) is { } definition ? MappingPlan.Compile(definition, context, findings) : null,
+            mapping => mapping.Value is { } definition ? MappingPlan.Compile(definition, context, findings) : null,
             StringComparer.Ordinal);
     }
 }

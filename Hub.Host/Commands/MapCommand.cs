@@ -10,6 +10,7 @@ using Mappings.Expressions;
 using Mappings.Formats;
 using Mappings.Formats.Encodings;
 using Mappings.Mapping;
+using Mappings.Xrefs;
 
 namespace Hub.Host.Commands;
 
@@ -22,8 +23,9 @@ internal static class MapCommand
         var config = CommonOptions.Config();
         var environment = CommonOptions.Environment();
         var input = CommonOptions.Input();
+        var xref = new Option<string?>("--xref") { Description = CommandTexts.Get("option.xref"), HelpName = "FILE" };
         var json = CommonOptions.Json();
-        var command = new Command("map", CommandTexts.Get("map.description")) { name, config, environment, input, json };
+        var command = new Command("map", CommandTexts.Get("map.description")) { name, config, environment, input, xref, json };
         command.SetAction(async (result, stop) =>
         {
             var configuration = new HubConfiguration(result.GetRequiredValue(config), result.GetValue(environment), new SandboxDirectory(), TimeProvider.System);
@@ -34,8 +36,20 @@ internal static class MapCommand
                 return ExitCode.Findings;
             }
 
+            var xrefs = new MemoryXrefs();
+            if (result.GetValue(xref) is { } entries)
+            {
+                var (csv, csvFile) = await InputText.ReadAsync(entries, stop);
+                foreach (var entry in XrefFile.Read(csvFile, csv, findings) ?? []) xrefs.Add(entry);
+                if (findings.HasErrors)
+                {
+                    output.Findings(findings.Sorted());
+                    return ExitCode.Findings;
+                }
+            }
+
             var (bytes, file) = await InputText.ReadAsync(result.GetValue(input), stop);
-            return Map(plan, bytes, file, configuration, result.GetValue(json), output);
+            return Map(plan, xrefs, bytes, file, configuration, result.GetValue(json), output);
         });
         return command;
     }
@@ -56,10 +70,10 @@ internal static class MapCommand
         return HubConfiguration.CompileMappings(loaded, findings)[name];
     }
 
-    private static int Map(MappingPlan plan, byte[] bytes, string file, HubConfiguration configuration, bool json, CommandOutput output)
+    private static int Map(MappingPlan plan, MemoryXrefs xrefs, byte[] bytes, string file, HubConfiguration configuration, bool json, CommandOutput output)
     {
         using var records = FormatReader.Open(bytes, Options(plan.Definition.Source, bytes, file));
-        using var run = new MappingRun(plan) { Place = (line, column) => new SourcePosition(file, line, column) };
+        using var run = new MappingRun(plan) { XrefSource = xrefs, Place = (line, column) => new SourcePosition(file, line, column) };
         var exit = ExitCode.Fine;
         var any = false;
         while (records.Read() is var status and not RecordStatus.End)
@@ -80,7 +94,7 @@ internal static class MapCommand
                 [.. result.Findings.Select(configuration.ShownMapping)],
                 result.Kind == MappingResultKind.Mapped ? document.WrittenMemory : (ReadOnlyMemory<byte>?)null);
             Print(line, json, output);
-            if (result.Kind == MappingResultKind.Failed) exit = ExitCode.Findings;
+            if (result.Kind is MappingResultKind.Failed or MappingResultKind.Held) exit = ExitCode.Findings;
         }
 
         return any ? exit : ExitCode.Findings;

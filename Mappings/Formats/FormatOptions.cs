@@ -1,4 +1,5 @@
 using Mappings.Formats.Encodings;
+using Mappings.Layouts;
 
 namespace Mappings.Formats;
 
@@ -12,9 +13,13 @@ public sealed record FormatOptions
 
     /// <summary>
     /// Which parts of the document are records. JSON: <c>[]</c> for the elements of a top-level array, <c>data.orders</c>
-    /// for those of an array inside. XML: <c>/list/item</c>. Null: the whole document is one record.
+    /// for those of an array inside. XML: <c>/list/item</c>. Null: the whole document is one record. By a layout: the name
+    /// of a record; null: all that a file does not have just once.
     /// </summary>
     public string? Record { get; init; }
+
+    /// <summary>Fixed, EDIFACT, X12: how the records are laid out.</summary>
+    public LayoutDefinition? Layout { get; init; }
 
     /// <summary>CSV: what stands between fields; an ASCII character other than quote, CR and LF. Never guessed. Default a comma.</summary>
     public char Delimiter { get; init; } = ',';

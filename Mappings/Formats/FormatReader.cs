@@ -19,6 +19,7 @@ public static class FormatReader
         MessageFormat.NdJson => new NdJsonReader(options, input),
         MessageFormat.Csv => new CsvRecordReader(options, input),
         MessageFormat.Xml => new XmlRecordReader(options, input),
+        MessageFormat.Fixed or MessageFormat.Edifact or MessageFormat.X12 => throw new NotSupportedException($"{options.Format} is described, not read."),
         _ => options.Record is null ? new JsonDocumentReader(options, input) : new JsonArrayReader(options, input),
     };
 }

@@ -31,5 +31,12 @@ public interface IRecordReader : IDisposable
     /// </summary>
     ReadOnlyMemory<byte> Original { get; }
 
+    /// <summary>
+    /// What the file says once for all its records, as far as it was read, as one object: the header and trailer of a
+    /// fixed layout by their names, the envelope of an interchange. Null for formats without. Expressions see it as
+    /// <c>$file</c>. The same tape each time, valid until the next read.
+    /// </summary>
+    Tape? FileTape { get; }
+
     RecordStatus Read();
 }

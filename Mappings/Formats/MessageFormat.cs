@@ -9,4 +9,13 @@ public enum MessageFormat
     NdJson,
     Csv,
     Xml,
+
+    /// <summary>Lines of fixed width, by a layout.</summary>
+    Fixed,
+
+    /// <summary>UN/EDIFACT interchanges, by a layout.</summary>
+    Edifact,
+
+    /// <summary>ANSI X12 interchanges, by a layout.</summary>
+    X12,
 }

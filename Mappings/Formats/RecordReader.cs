@@ -21,6 +21,8 @@ internal abstract class RecordReader(FormatOptions options, DecodedInput input) 
 
     public ReadOnlyMemory<byte> Original { get; protected set; }
 
+    public virtual Tape? FileTape => null;
+
     protected TapeBuilder Builder { get; } = new();
 
     protected FormatOptions Options { get; } = options;

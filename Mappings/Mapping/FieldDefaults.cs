@@ -16,7 +16,7 @@ internal sealed class FieldDefaults
         Round = defaults?.Text("round") ?? "half-up";
         Zone = defaults?.Find("zone");
         var empty = defaults?.TextOrNull("empty_as") ?? source?.TextOrNull("empty_as")
-            ?? (source?.TextOrNull("format") is "csv" or "xml" ? "missing" : "text");
+            ?? (source?.TextOrNull("format") is null or "json" or "ndjson" ? "text" : "missing");
         EmptyIsMissing = empty == "missing";
     }
 

@@ -1,5 +1,6 @@
 using Mappings.Contracts;
 using Mappings.Diagnostics;
+using Mappings.Xrefs;
 using Mappings.Yaml;
 
 namespace Mappings.Mapping;
@@ -10,9 +11,12 @@ internal sealed class FieldReader(FieldDefaults defaults, Findings findings)
     private static readonly string[] Forms = ["from", "expr", "const", "each", "fields"];
     private static readonly string[] ValueKeys =
     [
-        "trim", "empty_as", "null", "map", "lookup", "else", "type", "in", "out", "zone", "scale", "round", "max_length", "too_long", "pattern", "one_of",
+        "trim", "empty_as", "null", "map", "lookup", "else", "xref", "type", "in", "out", "zone", "scale", "round", "max_length", "too_long", "pattern", "one_of",
         "default", "required", "on_error", "secret",
     ];
+
+    /// <summary>Long enough for a night's load of master data, short enough that somebody asks on the next day.</summary>
+    private static readonly TimeSpan HeldAtMost = TimeSpan.FromDays(1);
 
     private readonly TemporalReader _temporal = new(defaults, findings);
 
@@ -71,13 +75,7 @@ internal sealed class FieldReader(FieldDefaults defaults, Findings findings)
 
     private FieldDefinition? Long(YamlEntry entry, string path)
     {
-        var node = NotYet.Strip(entry.Value, findings, path, ("xref", "MAP290"));
-        if (node is YamlMapping { } given && given["type"] is YamlScalar { Value: "binary" } type)
-        {
-            findings.Error("MAP295", type.Position, path);
-            return null;
-        }
-
+        var node = entry.Value;
         if (SpecReader.Read(node, MappingSpecs.Field, findings, path: path) is not { } value)
         {
             // The inner fields are read all the same, so that one run shows everything.
@@ -175,7 +173,8 @@ internal sealed class FieldReader(FieldDefaults defaults, Findings findings)
         Needs("round", value.Has("scale"), "scale");
         Needs("too_long", value.Has("max_length"), "max_length");
         Needs("else", value.Has("map") || value.Has("lookup"), "map, lookup");
-        Needs("max_length", type is ValueType.Any or ValueType.Text, "type: text");
+        Needs("max_length", type is ValueType.Any or ValueType.Text or ValueType.Binary, "type: text, binary");
+        Needs("too_long", type is not ValueType.Binary, "type: text");
         Needs("pattern", type is ValueType.Any or ValueType.Text, "type: text");
         if (value.Has("map") && value.Has("lookup")) findings.Error("MAP212", value.Find("lookup")!.KeyAt, path, ("key", "lookup"), ("other", "map"));
         if (value.TextOrNull("on_error") == "default" && !value.Has("default")) findings.Error("MAP213", value.Find("on_error")!.KeyAt, path, ("key", "on_error: default"), ("needed", "default"));
@@ -189,6 +188,7 @@ internal sealed class FieldReader(FieldDefaults defaults, Findings findings)
             Lookup = value.TextOrNull("lookup"),
             LookupAt = value.Position("lookup"),
             Else = value.Find("else")?.Constant,
+            Xref = Xref(value.Find("xref"), path),
             Type = type,
             Scale = value.Find("scale") is { } scale ? (int)scale.Integer : null,
             Rounding = Round(value.TextOrNull("round") ?? defaults.Round),
@@ -202,6 +202,27 @@ internal sealed class FieldReader(FieldDefaults defaults, Findings findings)
             OnError = value.TextOrNull("on_error") switch { "drop" => BadValue.Drop, "default" => BadValue.Default, _ => BadValue.Fail },
             IsSecret = value.Find("secret")?.Boolean ?? false,
             Temporal = temporal ? _temporal.Read(value, type, path) : null,
+        };
+    }
+
+    private XrefDefinition? Xref(SpecItem? item, string path)
+    {
+        if (item is null) return null;
+        var xref = item.Object;
+        var missing = xref.Text("missing") switch
+        {
+            "hold" => XrefMissing.Hold,
+            "create" => XrefMissing.Create,
+            "later" => XrefMissing.Later,
+            _ => XrefMissing.Error,
+        };
+        if (xref.Has("hold_for") && missing != XrefMissing.Hold) findings.Error("MAP213", xref.Find("hold_for")!.KeyAt, path, ("key", "hold_for"), ("needed", "missing: hold"));
+        return new XrefDefinition(xref.Text("entity"), xref.Text("from"), xref.Text("to"), missing, item.KeyAt)
+        {
+            HoldFor = xref.Find("hold_for")?.Duration ?? HeldAtMost,
+            EntityAt = xref.Position("entity"),
+            FromAt = xref.Position("from"),
+            ToAt = xref.Position("to"),
         };
     }
 

@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
 using Mappings.Diagnostics;
 using Mappings.Mapping.Temporal;
+using Mappings.Xrefs;
 using Mappings.Yaml;
 
 namespace Mappings.Mapping;
 
-/// <summary>What happens to a field's value on its way, in this order: trim, map or lookup, type, limits, default, required.</summary>
+/// <summary>What happens to a field's value on its way, in this order: trim, map or lookup, xref, type, limits, default, required.</summary>
 public sealed record FieldRules
 {
     public bool Trim { get; init; }
@@ -24,12 +25,16 @@ public sealed record FieldRules
 
     public YamlConstant? Else { get; init; }
 
+    /// <summary>The value becomes the id of another system; null when it does not.</summary>
+    public XrefDefinition? Xref { get; init; }
+
     public ValueType Type { get; init; }
 
     public int? Scale { get; init; }
 
     public Rounding Rounding { get; init; }
 
+    /// <summary>Characters; bytes of a <see cref="ValueType.Binary"/> value.</summary>
     public int? MaxLength { get; init; }
 
     public bool CutsTooLong { get; init; }

@@ -1,4 +1,6 @@
 using Mappings.Diagnostics;
+using Mappings.Expressions;
+using Mappings.Xrefs;
 using Mappings.Yaml;
 
 namespace Mappings.Mapping;
@@ -23,6 +25,12 @@ public sealed record MappingDefinition
     public MappingSide Source { get; init; } = MappingSide.None;
 
     public MappingSide Target { get; init; } = MappingSide.None;
+
+    /// <summary>The part of the language that its expressions may use.</summary>
+    public ExpressionProfile Profile { get; init; } = ExpressionProfile.Hub;
+
+    /// <summary>The entry of the identity map that arises from a document; null when none does.</summary>
+    public IdentityDefinition? Identity { get; init; }
 
     /// <summary>Values computed once per record, in the order of the file.</summary>
     public IReadOnlyList<LetDefinition> Lets { get; init; } = [];

@@ -1,4 +1,6 @@
 using Mappings.Diagnostics;
+using Mappings.Expressions;
+using Mappings.Xrefs;
 using Mappings.Yaml;
 
 namespace Mappings.Mapping;
@@ -25,7 +27,7 @@ public static class MappingFile
 
     private static MappingDefinition? ReadFile(YamlNode root, Findings findings)
     {
-        root = NotYet.Strip(root, findings, "", ("mode", "MAP291"), ("profile", "MAP296"), ("layout", "MAP297"));
+        root = NotYet.Strip(root, findings, "", ("mode", "MAP291"));
         root = NotYet.StripInside(root, "source", findings, ("schema", "MAP292"));
         root = NotYet.StripInside(root, "target", findings, ("schema", "MAP292"));
         root = NotYet.StripInside(root, "on_error", findings, ("stop_after", "MAP294"));
@@ -50,6 +52,8 @@ public static class MappingFile
             Description = file.TextOrNull("description") ?? string.Empty,
             Source = Side(file.ObjectOrNull("source")),
             Target = Side(file.ObjectOrNull("target")),
+            Profile = file.Text("profile") == "full" ? ExpressionProfile.Full : ExpressionProfile.Hub,
+            Identity = Identity(file, findings),
             Lets = Lets(file, findings),
             SkipWhen = file.ExpressionOrNull("skip_when"),
             Fields = fields,
@@ -69,12 +73,27 @@ public static class MappingFile
             System = Text("system"),
             Format = Text("format"),
             Encoding = Text("encoding"),
+            Layout = Text("layout"),
+            LayoutAt = side.Position("layout"),
             Record = Text("record"),
             Attributes = Text("attributes"),
             Key = Text("key"),
             Contract = Text("contract"),
             ContractAt = side.Position("contract"),
         };
+    }
+
+    private static IdentityDefinition? Identity(SpecValue file, Findings findings)
+    {
+        if (file.Find("identity") is not { } item) return null;
+        var identity = item.Object;
+        foreach (var side in (string[])["source", "target"])
+        {
+            if (file.ObjectOrNull(side)?.TextOrNull("system") is null) findings.Error("MAP282", item.KeyAt, "identity", ("side", side));
+        }
+
+        return new IdentityDefinition(
+            identity.Text("entity"), YamlExpression.From((YamlScalar)identity.Find("from")!.Node), YamlExpression.From((YamlScalar)identity.Find("to")!.Node), item.KeyAt);
     }
 
     private static List<LetDefinition> Lets(SpecValue file, Findings findings)

@@ -23,6 +23,9 @@ public sealed class MappingPlan
 
     public MappingDefinition Definition { get; }
 
+    /// <summary>It asks the identity map or establishes an entry of it: <see cref="MappingRun.Xrefs"/> is to be looked at after each run.</summary>
+    public bool UsesXrefs => _parts.Xrefs is not null;
+
     internal VariableSlots Slots => _parts.Slots;
 
     /// <summary>Checks a mapping and makes it ready.</summary>
@@ -55,6 +58,7 @@ public sealed class MappingPlan
             if (!run.HasErrors) Document(run, input);
         }
 
+        if (_parts.Xrefs is { } xrefs && xrefs.Ends(run, out var ended)) return ended;
         if (run.HasErrors)
         {
             return Definition.SkipsBadRecords
@@ -96,18 +100,26 @@ public sealed class MappingPlan
         run.Output.StartObject();
         FieldCode.WriteAll(_parts.Fields, run, input);
         run.Output.EndObject();
-        if (!run.HasErrors && _parts.Checks.Length > 0) Check(run);
+        if (run.HasErrors || (_parts.Xrefs is { } xrefs && xrefs.IsIncomplete(run))) return;
+        if ((_parts.Checks.Length > 0 || _parts.Xrefs is { IsEstablished: true }) && TryReadTarget(run, out var target)) Finish(run, input, target);
     }
 
-    private void Check(MappingRun run)
+    private static bool TryReadTarget(MappingRun run, out Value target)
     {
-        if (!JsonTapeReader.TryRead(run.Output.WrittenMemory, run.TargetBuilder, ReaderOptions.Default, out var error))
+        target = default;
+        if (JsonTapeReader.TryRead(run.Output.WrittenMemory, run.TargetBuilder, ReaderOptions.Default, out var error))
         {
-            run.Report(error with { At = run.PositionOf(default) });
-            return;
+            target = Value.FromTape(run.TargetBuilder.Build(), 0);
+            return true;
         }
 
-        var target = Value.FromTape(run.TargetBuilder.Build(), 0);
+        run.Report(error with { At = run.PositionOf(default) });
+        return false;
+    }
+
+    private void Finish(MappingRun run, in Value input, in Value target)
+    {
+        _parts.Xrefs?.Establish(run, input, target);
         run.Context.Document = target;
         run.Context[Slots.Target] = target;
         foreach (var check in _parts.Checks) check.Run(run, target);

@@ -4,6 +4,7 @@ using Mappings.Documents;
 using Mappings.Expressions;
 using Mappings.Expressions.Runtime;
 using Mappings.Formats.Json;
+using Mappings.Xrefs;
 
 namespace Mappings.Mapping;
 
@@ -39,6 +40,12 @@ public sealed class MappingRun : IDisposable
 
     /// <summary>Turns a line and column of the record's tape into the position that findings show; the default calls the file "message".</summary>
     public Func<int, int, SourcePosition> Place { get; set; } = static (line, column) => new SourcePosition("message", line, column);
+
+    /// <summary>Answers for <c>xref</c>; the default knows nothing and finds nothing.</summary>
+    public IXrefSource XrefSource { get; set; } = new MemoryXrefs();
+
+    /// <summary>What the last run learned about the identity map; empty for a mapping that has to do with none.</summary>
+    public XrefNotes Xrefs { get; } = new();
 
     internal MappingPlan Plan { get; }
 
@@ -81,6 +88,7 @@ public sealed class MappingRun : IDisposable
         Output.Clear();
         _findings.Clear();
         _errors = 0;
+        if (Plan.UsesXrefs) Xrefs.Clear();
         _tape = record.TryGetNode(out var tape, out _) ? tape : null;
     }
 

@@ -16,7 +16,12 @@ public sealed record MappingSide
 
     public string? Encoding { get; init; }
 
-    /// <summary>Source only: the path of one record in a larger file.</summary>
+    public string? Layout { get; init; }
+
+    /// <summary>Place of the layout's name.</summary>
+    public SourcePosition LayoutAt { get; init; }
+
+    /// <summary>Source only: the path of one record in a larger file, or the name of one in the layout.</summary>
     public string? Record { get; init; }
 
     /// <summary>Source only: the prefix of XML attributes.</summary>

@@ -8,7 +8,7 @@ internal static class MappingSpecs
     private static readonly FieldType EmptyAs = FieldType.OneOf("missing", "text");
     private static readonly FieldType Null = FieldType.OneOf("omit", "keep");
     private static readonly FieldType Round = FieldType.OneOf("half-up", "half-even", "down", "up");
-    private static readonly FieldType Format = FieldType.OneOf("json", "ndjson", "csv", "xml");
+    private static readonly FieldType Format = FieldType.OneOf("json", "ndjson", "csv", "xml", "fixed", "edifact", "x12");
 
     public static ObjectSpec Source { get; } = new(
         "source",
@@ -17,12 +17,13 @@ internal static class MappingSpecs
         [
             FieldSpec.Optional("system", FieldType.Reference(ReferenceKind.System), "The sending system.", "erp"),
             FieldSpec.Optional("format", Format, "The format of its endpoint.", "json"),
+            FieldSpec.Optional("layout", FieldType.Reference(ReferenceKind.Layout), "The layout of its endpoint; without a contract, fields are checked against its record.", "bank-b2"),
             FieldSpec.Optional("encoding", FieldType.Text, "The encoding of its endpoint.", "gbk"),
             FieldSpec.Optional("bad_bytes", FieldType.OneOf("error"), "What happens to bytes outside the encoding.", "error"),
-            FieldSpec.Optional("record", FieldType.Text, "The path of one record in a larger file.", "/员工列表/员工"),
+            FieldSpec.Optional("record", FieldType.Text, "The path of one record in a larger file, or the name of a record in the layout.", "/员工列表/员工"),
             FieldSpec.Optional("attributes", FieldType.Text, "The prefix of XML attributes.", "_"),
             FieldSpec.Optional("namespaces", FieldType.MapOf(FieldType.Text), "Prefixes of XML namespaces.", "{ o: \"urn:orders\" }"),
-            FieldSpec.Optional("empty_as", EmptyAs, "What an empty text is; missing for csv and xml, text for json.", "missing"),
+            FieldSpec.Optional("empty_as", EmptyAs, "What an empty text is; text for json, missing for all others.", "missing"),
             FieldSpec.Optional("contract", FieldType.Reference(ReferenceKind.Contract), "The contract of the records; paths are checked against it.", "erp-order"),
         ]);
 
@@ -33,6 +34,7 @@ internal static class MappingSpecs
         [
             FieldSpec.Optional("system", FieldType.Reference(ReferenceKind.System), "The receiving system.", "crm"),
             FieldSpec.Optional("format", Format, "The format of its endpoint.", "json"),
+            FieldSpec.Optional("layout", FieldType.Reference(ReferenceKind.Layout), "The layout of its endpoint; without a contract, fields are checked against its record.", "bank-b2"),
             FieldSpec.Optional("encoding", FieldType.Text, "The encoding of its endpoint.", "utf-8"),
             FieldSpec.Optional("key", FieldType.Text, "The field that identifies a document in the receiving system.", "externalId"),
             FieldSpec.Optional("contract", FieldType.Reference(ReferenceKind.Contract), "The contract of the documents; fields are checked against it.", "crm-deal"),
@@ -67,6 +69,30 @@ internal static class MappingSpecs
         "record: dead-letter",
         [FieldSpec.Optional("record", FieldType.OneOf("dead-letter", "skip"), "Whether it becomes a dead letter or is skipped with a warning.", "dead-letter", "dead-letter")]);
 
+    public static ObjectSpec Xref { get; } = new(
+        "xref",
+        "The value is the id of a thing in one system and becomes its id in another, by the identity map.",
+        "entity: account\nfrom: erp\nto: crm\nmissing: hold",
+        [
+            FieldSpec.Required("entity", FieldType.Name, "What the id belongs to.", "account"),
+            FieldSpec.Required("from", FieldType.Reference(ReferenceKind.System), "The system whose id the value is.", "erp"),
+            FieldSpec.Required("to", FieldType.Reference(ReferenceKind.System), "The system whose id is wanted.", "crm"),
+            FieldSpec.Optional(
+                "missing", FieldType.OneOf("error", "hold", "create", "later"),
+                "Without an entry the value is bad (error), the message waits for it (hold), the hub makes the id (create), or the field is left out and the record mapped again when the entry arrives (later).", "hold", "error"),
+            FieldSpec.Optional("hold_for", FieldType.Duration, "With missing: hold, how long the message waits before it is dead; 1d when left out.", "8h"),
+        ]);
+
+    public static ObjectSpec Identity { get; } = new(
+        "identity",
+        "The entry of the identity map that arises when the document has reached the target system: which id there belongs to which id of the source system.",
+        "entity: person\nfrom: _编号\nto: personCode",
+        [
+            FieldSpec.Required("entity", FieldType.Name, "What the record is; the word xref uses.", "person"),
+            FieldSpec.Required("from", FieldType.Text, "The path of its id in the record.", "_编号"),
+            FieldSpec.Required("to", FieldType.Text, "The path of its id in the finished document.", "personCode"),
+        ]);
+
     public static ObjectSpec Field { get; } = new(
         "a field",
         "One field of the target document in its long form.",
@@ -85,13 +111,14 @@ internal static class MappingSpecs
             FieldSpec.Optional("map", FieldType.MapOf(FieldType.Scalar), "What each code becomes.", "{ A: true, I: false }"),
             FieldSpec.Optional("lookup", FieldType.Reference(ReferenceKind.Lookup), "The lookup table that translates the code.", "country"),
             FieldSpec.Optional("else", FieldType.Scalar, "What a code becomes that the map or lookup does not have.", "open"),
+            FieldSpec.Optional("xref", FieldType.Object(Xref), "The identity map turns the value, an id of one system, into the id of another.", "{ entity: account, from: erp, to: crm, missing: hold }"),
             FieldSpec.Optional("type", FieldType.OneOf([.. ValueTypes.Words]), "The type of the value in the target.", "date"),
             FieldSpec.Optional("in", FieldType.ListOrOne(FieldType.Text, 1), "The written forms of a date or time in the source.", "[ yyyy-MM-dd, yyyy/M/d ]"),
             FieldSpec.Optional("out", FieldType.Text, "The written form of a date or time in the target.", "yyyy-MM-dd"),
             FieldSpec.Optional("zone", FieldType.Text, "The time zone (IANA name) of times without an offset.", "Asia/Shanghai"),
             FieldSpec.Optional("scale", FieldType.Integer(0, 28), "Digits after the decimal point.", "2"),
             FieldSpec.Optional("round", Round, "How a decimal is rounded.", "half-even"),
-            FieldSpec.Optional("max_length", FieldType.Integer(1, int.MaxValue), "The greatest count of characters.", "200"),
+            FieldSpec.Optional("max_length", FieldType.Integer(1, int.MaxValue), "The greatest count of characters; with type: binary of bytes.", "200"),
             FieldSpec.Optional("too_long", FieldType.OneOf("error", "cut"), "What happens to a longer text.", "cut"),
             FieldSpec.Optional("pattern", FieldType.Text, "A regular expression that the whole text must match.", "\"[0-9]{17}[0-9X]\""),
             FieldSpec.Optional("one_of", FieldType.List(FieldType.Scalar, 1), "The only values that are allowed.", "[ open, won, lost ]"),
@@ -109,10 +136,12 @@ internal static class MappingSpecs
             FieldSpec.Required("mapping", FieldType.Name, "The name pipelines use.", "erp-order-to-crm-deal"),
             FieldSpec.Required("version", FieldType.Integer(1), "Counted up with every change.", "1"),
             FieldSpec.Optional("language", FieldType.OneOf("jsonata-2.2"), "The meaning of the expressions.", "jsonata-2.2", "jsonata-2.2"),
+            FieldSpec.Optional("profile", FieldType.OneOf("hub", "full"), "The part of the language that expressions may use: the hub's own, or all of it.", "full", "hub"),
             FieldSpec.Optional("owner", FieldType.Text, "Who answers for the mapping.", "sales-it@example.com"),
             FieldSpec.Optional("description", FieldType.Text, "What the mapping is for.", "Approved orders become deals"),
             FieldSpec.Optional("source", FieldType.Object(Source), "Where the records come from.", "{ system: erp, contract: erp-order }"),
             FieldSpec.Optional("target", FieldType.Object(Target), "Where the documents go.", "{ system: crm, contract: crm-deal }"),
+            FieldSpec.Optional("identity", FieldType.Object(Identity), "The entry of the identity map that arises when the document has reached the target system.", "{ entity: account, from: customer_id, to: code }"),
             FieldSpec.Optional("defaults", FieldType.Object(Defaults), "What holds for every field that does not say otherwise.", "{ zone: Asia/Shanghai }", "{}"),
             FieldSpec.Optional("let", FieldType.MapOf(FieldType.Expression), "Values computed once per record, named with $.", "{ live: \"lines[cancelled = false]\" }"),
             FieldSpec.Optional("skip_when", FieldType.Expression, "A record that meets this condition is skipped.", "status = \"DRAFT\""),

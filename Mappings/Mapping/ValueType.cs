@@ -20,4 +20,7 @@ public enum ValueType
     Time,
     DateTime,
     Instant,
+
+    /// <summary>Bytes, written as base64.</summary>
+    Binary,
 }

@@ -6,7 +6,7 @@ internal static class ValueTypes
     private static readonly (string Word, ValueType Type)[] All =
     [
         ("text", ValueType.Text), ("integer", ValueType.Integer), ("decimal", ValueType.Decimal), ("number", ValueType.Number),
-        ("boolean", ValueType.Boolean), ("date", ValueType.Date), ("time", ValueType.Time), ("datetime", ValueType.DateTime), ("instant", ValueType.Instant),
+        ("boolean", ValueType.Boolean), ("date", ValueType.Date), ("time", ValueType.Time), ("datetime", ValueType.DateTime), ("instant", ValueType.Instant), ("binary", ValueType.Binary),
     ];
 
     public static IEnumerable<string> Words => All.Select(t => t.Word);

@@ -11,4 +11,5 @@ public enum ReferenceKind
     Contract,
     Lookup,
     Pipeline,
+    Layout,
 }

@@ -4,6 +4,7 @@ using Hub.Core.Configuration;
 using Hub.Core.Pipelines.Steps;
 using Hub.Core.Runtime;
 using Mappings.Contracts;
+using Mappings.Layouts;
 using Mappings.Lookups;
 using Mappings.Mapping;
 using Mappings.Yaml;
@@ -50,7 +51,7 @@ public sealed class ConfigurationPageTests
 
         sections.Add(("pipelines/NAME.yaml", FileSpecs.Pipeline));
         sections.AddRange(StepCatalog.All.Select(step => ($"step {step.Kind}", step.Fields)));
-        sections.AddRange([("contracts/NAME.yaml", ContractFile.Spec), ("lookups/NAME.yaml", LookupFile.Spec), ("mappings/NAME.yaml", MappingFile.Spec), ("a field of a mapping, in its long form", MappingFile.FieldSpec)]);
+        sections.AddRange([("contracts/NAME.yaml", ContractFile.Spec), ("layouts/NAME.yaml", LayoutFile.Spec), .. LayoutFile.PartSpecs.Select(s => (s.Name, s)), ("lookups/NAME.yaml", LookupFile.Spec), ("mappings/NAME.yaml", MappingFile.Spec), ("a field of a mapping, in its long form", MappingFile.FieldSpec)]);
         return sections;
     }
 }

@@ -48,7 +48,7 @@ public class JsonPropertyTests
     public void Readers_RandomBytes_NeverThrow(int atATime) =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(150), Prop.ForAll(Arb.From(Damaged), bytes =>
         {
-            foreach (var format in Enum.GetValues<MessageFormat>())
+            foreach (var format in Enum.GetValues<MessageFormat>().Where(f => f <= MessageFormat.Xml))
             {
                 foreach (var encoding in new[] { "utf-8", "gbk", "gb18030", "utf-16", "big5", "shift_jis", "iso-8859-1" })
                 {

@@ -42,11 +42,15 @@ public sealed class FieldValueTests
     [InlineData("f: { from: x, default: 0 }", "null", "0")]
     [InlineData("f: { from: x, default: 0, empty_as: missing }", "\"\"", "0")]
     [InlineData("f: x", "\"\"", "\"\"")]
+    [InlineData("f: { from: x, type: binary, max_length: 3 }", "\"AP8B\"", "\"AP8B\"")]
     [InlineData("f: { from: x, type: integer, on_error: default, default: 0 }", "7", "7")]
     public void Value_ThatFits_IsWritten(string field, string value, string written) =>
         Assert.Equal($$"""{"f":{{written}}}""", Mapped.Run(field, $$"""{"x":{{value}}}"""));
 
     [Theory]
+    [InlineData("f: { from: x, type: binary }", "\"AP8\"", "DAT356: f: \"AP8\" is not base64")]
+    [InlineData("f: { from: x, type: binary }", "7", "DAT356: f: 7 is not base64")]
+    [InlineData("f: { from: x, type: binary, max_length: 2 }", "\"AP8B\"", "DAT357: f: 3 bytes, 2 are allowed")]
     [InlineData("f: { from: x, type: decimal }", "\"1,299.00\"", "DAT310: f: \"1,299.00\" is not a number")]
     [InlineData("f: { from: x, type: decimal }", "\"\"", "DAT310: f: \"\" is not a number")]
     [InlineData("f: { from: x, type: number }", "true", "DAT310: f: true is not a number")]

@@ -82,13 +82,8 @@ internal sealed class StepCompiler(CompileContext context, Findings findings)
     private static bool Fits(string expected, MessageFormat format) =>
         string.Equals(expected, Word(format), StringComparison.Ordinal) || (format == MessageFormat.NdJson && expected == Word(MessageFormat.Json));
 
-    private static string Word(MessageFormat format) => format switch
-    {
-        MessageFormat.Csv => "csv",
-        MessageFormat.Xml => "xml",
-        MessageFormat.NdJson => "ndjson",
-        _ => "json",
-    };
+    /// <summary>The word of the configuration.</summary>
+    private static string Word(MessageFormat format) => format.ToString().ToLowerInvariant();
 
     private T? Find<T>(IReadOnlyDictionary<string, T?> known, SpecItem name, string kind)
         where T : class

@@ -55,10 +55,11 @@ internal sealed class PlanCompiler
             if (!_used.Contains(let.Name)) _findings.Warning("MAP241", let.At, string.Empty, ("name", let.Name));
         }
 
+        var xrefs = Xrefs();
         _contracts.Target();
         if (_findings.HasErrors) return null;
         var afterLets = skip is not null && skip.Expression.Facts.Variables.Any(v => _definition.Lets.Any(l => l.Name == v));
-        return new MappingPlan(_definition, new PlanParts(_slots, skip, afterLets, [.. lets], fields, [.. checks]));
+        return new MappingPlan(_definition, new PlanParts(_slots, skip, afterLets, [.. lets], fields, [.. checks], xrefs));
     }
 
     private FieldCode[] Fields(IReadOnlyList<FieldDefinition> definitions, ContractCheck.Place place)
@@ -88,9 +89,9 @@ internal sealed class PlanCompiler
         var inner = text is null ? place : _contracts.Paths(text, place);
         var fields = field is { Form: FieldForm.Each, Fields: { } nested } ? Fields(nested, inner) : null;
         if (text is null || (lookup is null && field.Rules.Lookup is not null)) return null;
-        if (field.Form != FieldForm.Each) return new ValueField(field.Name, text, new ValueWriter(field.Rules, text, new ValueRule(field.Rules, lookup)));
+        if (field.Form != FieldForm.Each) return new ValueField(field.Name, text, new ValueWriter(field.Rules, text, new ValueRule(field.Rules, lookup, text)));
         var element = fields is null ? new Evaluation(text.Expression, text.At, field.Path + "[]", text.IsSecret) : null;
-        var writer = element is null ? null : new ValueWriter(field.Rules, element, new ValueRule(field.Rules, lookup));
+        var writer = element is null ? null : new ValueWriter(field.Rules, element, new ValueRule(field.Rules, lookup, element));
         return new EachField(field.Name, text, fields, writer, field.AtLeast, field.AtMost);
     }
 
@@ -100,6 +101,17 @@ internal sealed class PlanCompiler
         if (_context.Lookups.TryGetValue(name, out var table)) return table;
         UnknownLookup(name, field.Rules.LookupAt, field.Path);
         return null;
+    }
+
+    /// <returns>Null when the mapping has nothing to do with the identity map.</returns>
+    private XrefCode? Xrefs()
+    {
+        XrefCheck.Run(_definition, _context, _findings);
+        if (_definition.Identity is not { } identity) return XrefCheck.Fields(_definition.Fields).Any() ? new XrefCode(null, null, null) : null;
+        var from = Compiled(identity.From, true, "identity.from", _inFields, false);
+        var to = Compiled(identity.To, true, "identity.to", _inFields, false);
+        if (from is not null) _contracts.Paths(from, _contracts.Record);
+        return new XrefCode(_definition, from, to);
     }
 
     private void UnknownLookup(string name, SourcePosition at, string path) =>
@@ -129,7 +141,7 @@ internal sealed class PlanCompiler
         return new Evaluation(expression, text.PositionAt(0), path, isSecret);
     }
 
-    private ExpressionOptions Options(IReadOnlyList<string> variables) => new() { Variables = variables, HostFunctions = _functions };
+    private ExpressionOptions Options(IReadOnlyList<string> variables) => new() { Variables = variables, HostFunctions = _functions, Profile = _definition.Profile };
 
     private static bool HasSecrets(IEnumerable<FieldDefinition> fields) => fields.Any(f => f.Rules.IsSecret || (f.Fields is { } inner && HasSecrets(inner)));
 

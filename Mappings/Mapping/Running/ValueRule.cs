@@ -7,7 +7,7 @@ using Mappings.Lookups;
 
 namespace Mappings.Mapping.Running;
 
-/// <summary>What happens to one value: trim, map or lookup, type, limits. What stands outside of it (null, default, required) is the field's.</summary>
+/// <summary>What happens to one value: trim, map or lookup, xref, type, limits. What stands outside of it (null, default, required) is the field's.</summary>
 internal sealed class ValueRule
 {
     private const int ShownKeys = 12;
@@ -18,17 +18,20 @@ internal sealed class ValueRule
     private readonly NumberRule? _number;
     private readonly int _temporalLength;
     private readonly AllowedValues? _allowed;
+    private readonly XrefRule? _xref;
 
     /// <param name="lookup">The table that <see cref="FieldRules.Lookup"/> names; null when the field has none.</param>
-    public ValueRule(FieldRules rules, LookupTable? lookup)
+    /// <param name="text">Where the value comes from, for what is said about it.</param>
+    public ValueRule(FieldRules rules, LookupTable? lookup, Evaluation text)
     {
+        _xref = rules.Xref is { } xref ? new XrefRule(xref, text) : null;
         _rules = rules;
         _table = rules.Map is { } map ? new LookupTable(string.Empty, map) : lookup;
         _else = rules.Else is { } otherwise ? ConstantPool.One(otherwise) : Value.Missing;
         _number = ValueTypes.IsNumber(rules.Type) ? new NumberRule(rules.Type, rules.Scale, rules.Rounding) : null;
         _temporalLength = rules.Temporal?.MaxLength ?? 0;
         _allowed = rules.OneOf is { } allowed ? new AllowedValues(allowed) : null;
-        NeedsScalar = _table is not null || rules.Type != ValueType.Any || rules.MaxLength is not null || rules.PatternRegex is not null || _allowed is not null;
+        NeedsScalar = _table is not null || _xref is not null || rules.Type != ValueType.Any || rules.MaxLength is not null || rules.PatternRegex is not null || _allowed is not null;
     }
 
     /// <summary>False when lists and objects may be copied as they are.</summary>
@@ -47,7 +50,9 @@ internal sealed class ValueRule
         }
 
         if (_table is not null && Translate(ref scalar, run) is { } miss) return miss;
-        return scalar.Kind == ValueKind.Null ? null : Type(ref scalar, run) ?? Limit(ref scalar);
+        if (scalar.Kind == ValueKind.Null) return null;
+        if (_xref is not null && _xref.Apply(ref scalar, run) is { } absent) return absent;
+        return Type(ref scalar, run) ?? Limit(ref scalar);
     }
 
     /// <summary>White space as Unicode counts it: an ideographic space at the end of a name is as invisible as any.</summary>
@@ -91,6 +96,8 @@ internal sealed class ValueRule
                 if (scalar.Kind == ValueKind.Number || !(scalar.Utf8.SequenceEqual("true"u8) || scalar.Utf8.SequenceEqual("false"u8))) return new ValueFault("DAT315");
                 scalar.Kind = ValueKind.Boolean;
                 return null;
+            case ValueType.Binary:
+                return BinaryRule.Check(ref scalar, _rules.MaxLength);
             default:
                 return Temporal(ref scalar, run);
         }
@@ -109,7 +116,7 @@ internal sealed class ValueRule
 
     private ValueFault? Limit(ref Scalar scalar)
     {
-        if (_rules.MaxLength is { } most && PatternText.Length(scalar.Utf8) is var length && length > most)
+        if (_rules.MaxLength is { } most && _rules.Type != ValueType.Binary && PatternText.Length(scalar.Utf8) is var length && length > most)
         {
             if (!_rules.CutsTooLong) return new ValueFault("DAT330", ("length", Text(length)), ("limit", Text(most)));
             scalar.Utf8 = Cut(scalar.Utf8, most);

@@ -29,7 +29,7 @@ internal sealed class ValueWriter
         if (Scalar.TryLoad(value, run, out var scalar))
         {
             var fault = _rule.Apply(ref scalar, run, out var isEmpty);
-            if (fault is not null) return Bad(run, Describe(run, value, fault), name);
+            if (fault is not null) return !ReferenceEquals(fault, ValueFault.LeftOut) && Bad(run, Describe(run, value, fault), name);
             if (isEmpty) return None(run, input, value, name, isEmpty: true);
             if (scalar.Kind == ValueKind.Null) return _rules.KeepsNull ? Raw(run, "null"u8, name) : None(run, input, Value.Null, name, isEmpty: false);
             if (name is not null) run.Output.Name(name);
