@@ -19,7 +19,10 @@ public sealed class ContractSourceTests
             additionalProperties: false
             properties:
               date: { type: string, format: date }
-              amount: { type: string, format: decimal, pattern: "^[+-]?0*([0-9]{1,5}|[0-9]{0,4}\\.[0-9]{1}0*|[0-9]{0,3}\\.[0-9]{2}0*)$" }
+              amount:
+                type: string
+                format: decimal
+                pattern: "^[+-]?0*([0-9]{1,5}|[0-9]{0,4}\\.[0-9]{1}0*|[0-9]{0,3}\\.[0-9]{2}0*)$"
               line:
                 type: [ string, array, object ]
                 required: [ _text ]
