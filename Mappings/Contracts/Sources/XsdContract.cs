@@ -257,7 +257,12 @@ internal sealed class XsdContract
             Content(inherited, draft, isOptional: false, isMany: false, 0);
             _open.Remove(inherited);
         }
-        else draft.Members["_text"] = _simple.Named(derived, name);
+        else
+        {
+            draft.Members["_text"] = _simple.Named(derived, name);
+            draft.Required.Add("_text");
+        }
+
         if (derived.Name.LocalName == "restriction" && draft.Members.TryGetValue("_text", out var text)) _simple.Facets(derived, text);
         foreach (var child in derived.Elements().Where(e => e.Name.LocalName is "attribute")) Attribute(child, draft);
     }
