@@ -45,6 +45,9 @@ public static class ConfigurationLayout
         where Endings[folder].Any(e => file.Path.EndsWith(e, StringComparison.Ordinal))
         select file;
 
+    /// <summary>Where the tests of a mapping stand, beside those in its own file.</summary>
+    internal static string TestFileOf(string mapping) => $"{Mappings}/{mapping}{TestEnding}";
+
     /// <summary>The file name without folder and ending.</summary>
     internal static string NameOf(string path) => System.IO.Path.GetFileNameWithoutExtension(path);
 }

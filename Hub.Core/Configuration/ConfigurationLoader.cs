@@ -30,6 +30,7 @@ public static class ConfigurationLoader
         var contracts = Contracts(files, context);
         var lookups = Lookups(files, context);
         var mappings = Mappings(files, context);
+        if (hub.RequiresTests) TestFiles.Require(files, mappings.Values, findings);
         var pipelines = Pipelines(files, context);
         foreach (var name in context.Names) context.Known.Check(name, findings);
         ConfigurationRules.Check(hub, systems, pipelines, specs, findings);

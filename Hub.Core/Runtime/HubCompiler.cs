@@ -42,7 +42,7 @@ public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvid
                 .SelectMany(s => s.Endpoints.Values.Where(e => e.Format.Record is not null), (s, e) => (Name: new EndpointName(s.Name, e.Name), e.Format.Record))
                 .ToDictionary(e => e.Name, e => e.Record!),
             Contracts = contracts,
-            Mappings = MappingSet.Compile(loaded, contracts, own)
+            Mappings = MappingSet.Compile(loaded, contracts, own).Plans
                 .ToDictionary(m => m.Key, IDocumentMapping? (m) => m.Value is null ? null : new PlanMapping(m.Value, clock), StringComparer.Ordinal),
         };
         var pipelines = new List<PipelineDefinition>();
