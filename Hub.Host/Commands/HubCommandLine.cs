@@ -22,6 +22,7 @@ internal static class HubCommandLine
             RunCommand.Build(output),
             ValidateCommand.Build(output),
             MapCommand.Build(output),
+            TestCommand.Build(output),
             EvalCommand.Build(output),
             MessagesCommand.Build(output),
             ExplainCommand.Build(output),

@@ -5,7 +5,6 @@ using Hub.Core.Configuration;
 using Hub.Core.Journal;
 using Hub.Core.Pipelines;
 using Hub.Core.Pipelines.Steps;
-using Mappings.Contracts;
 using Mappings.Diagnostics;
 using Mappings.Formats;
 using Mappings.Formats.Json;
@@ -128,7 +127,7 @@ internal sealed class PipelineBench
             .SelectMany(s => s.Endpoints.Keys.Select(e => new EndpointName(s.Name, e)))
             .ToDictionary(e => e, _ => SourceFormat),
         Mappings = _mappings,
-        Contracts = loaded.Contracts.Values.ToDictionary(c => c.Name, c => ContractFile.Read(c.Root, findings)),
+        Contracts = loaded.Contracts.Values.ToDictionary(c => c.Name, c => c.Read(findings)),
     };
 
     private static ConnectorSpec Connector(string kind, ConnectorAbilities abilities) =>
