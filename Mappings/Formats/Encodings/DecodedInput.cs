@@ -22,6 +22,10 @@ internal sealed class DecodedInput : IDisposable
     private readonly Stream? _stream;
     private readonly TextEncoding _encoding;
     private readonly ReaderOptions _options;
+    private readonly bool _raw;
+
+    /// <summary>True when the window is the bytes themselves.</summary>
+    private readonly bool _asIs;
     private readonly ArrayBufferWriter<byte> _decoding = new(256);
     private byte[] _bytes;
     private readonly int _first;
@@ -35,16 +39,22 @@ internal sealed class DecodedInput : IDisposable
     private bool _onlyAscii = true;
     private bool _ended;
 
-    public DecodedInput(Stream stream, TextEncoding encoding, ReaderOptions options)
+    /// <param name="raw">Give the bytes as they are, for a format that decodes its fields itself.</param>
+    public DecodedInput(Stream stream, TextEncoding encoding, ReaderOptions options, bool raw = false)
     {
+        _raw = raw;
+        _asIs = raw || encoding.IsUtf8;
         _stream = stream;
         _encoding = encoding;
         _options = options;
         _bytes = new byte[BlockBytes];
     }
 
-    public DecodedInput(ReadOnlyMemory<byte> bytes, TextEncoding encoding, ReaderOptions options)
+    /// <param name="raw">Give the bytes as they are, for a format that decodes its fields itself.</param>
+    public DecodedInput(ReadOnlyMemory<byte> bytes, TextEncoding encoding, ReaderOptions options, bool raw = false)
     {
+        _raw = raw;
+        _asIs = raw || encoding.IsUtf8;
         _encoding = encoding;
         _options = options;
         if (!MemoryMarshal.TryGetArray(bytes, out var array)) array = new ArraySegment<byte>(bytes.ToArray());
@@ -54,7 +64,7 @@ internal sealed class DecodedInput : IDisposable
     }
 
     /// <summary>The text not yet taken, as far as it is read. Valid until the next <see cref="Fill"/>.</summary>
-    public ReadOnlyMemory<byte> Window => _encoding.IsUtf8 ? _bytes.AsMemory(_start, _decoded - _start) : _utf8.AsMemory(_utf8Start, _utf8End - _utf8Start);
+    public ReadOnlyMemory<byte> Window => _asIs ? _bytes.AsMemory(_start, _decoded - _start) : _utf8.AsMemory(_utf8Start, _utf8End - _utf8Start);
 
     /// <summary>What ended the text early: bad bytes. Null at a proper end.</summary>
     public Finding? Fault { get; private set; }
@@ -126,11 +136,11 @@ internal sealed class DecodedInput : IDisposable
         }
 
         Column += characters;
-        var length = _encoding.IsUtf8 ? utf8Length : _encoding.ByteLength(_bytes.AsSpan(_start), Characters.Count(text));
+        var length = _asIs ? utf8Length : _encoding.ByteLength(_bytes.AsSpan(_start), Characters.Count(text));
         var original = _bytes.AsMemory(_start, length);
         _start += length;
         Offset += length;
-        if (!_encoding.IsUtf8) _utf8Start += utf8Length;
+        if (!_asIs) _utf8Start += utf8Length;
         return original;
     }
 
@@ -156,6 +166,13 @@ internal sealed class DecodedInput : IDisposable
 
     private void Decode(bool all)
     {
+        if (_raw)
+        {
+            _decoded = _end;
+            if (_atStart && _encoding.IsUtf8 && (Window.Length >= 3 || all)) SkipMark();
+            return;
+        }
+
         var fresh = _bytes.AsSpan(_decoded, _end - _decoded);
         if (!all) fresh = fresh[..(fresh.IsEmpty ? 0 : _encoding.CompletePrefix(fresh))];
         if (_encoding.IsUtf8) AcceptUtf8(fresh);
