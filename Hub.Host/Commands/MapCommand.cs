@@ -72,7 +72,7 @@ internal static class MapCommand
 
     private static int Map(MappingPlan plan, MemoryXrefs xrefs, byte[] bytes, string file, HubConfiguration configuration, bool json, CommandOutput output)
     {
-        using var records = FormatReader.Open(bytes, Options(plan.Definition.Source, bytes, file));
+        using var records = FormatReader.Open(bytes, Options(plan, bytes, file));
         using var run = new MappingRun(plan) { XrefSource = xrefs, Place = (line, column) => new SourcePosition(file, line, column) };
         var exit = ExitCode.Fine;
         var any = false;
@@ -115,8 +115,9 @@ internal static class MapCommand
     }
 
     /// <summary>What the mapping says of its source; the endpoint's further settings do not matter for one file.</summary>
-    private static FormatOptions Options(MappingSide source, byte[] bytes, string file)
+    private static FormatOptions Options(MappingPlan plan, byte[] bytes, string file)
     {
+        var source = plan.Definition.Source;
         var options = new FormatOptions { Reader = ReaderOptions.Default with { File = file }, Record = source.Record, AttributePrefix = source.Attributes ?? "_" };
         if (source.Format is { } format) options = options with { Format = Enum.Parse<MessageFormat>(format, ignoreCase: true) };
         if (source.Encoding is { } encoding && TextEncodings.TryGet(encoding, out var known)) options = options with { Encoding = known };

@@ -1,4 +1,5 @@
 using Mappings.Formats.Csv;
+using Mappings.Formats.Edi;
 using Mappings.Formats.Encodings;
 using Mappings.Formats.Fixed;
 using Mappings.Formats.Json;
@@ -22,7 +23,7 @@ public static class FormatReader
         MessageFormat.Csv => new CsvRecordReader(options, input),
         MessageFormat.Xml => new XmlRecordReader(options, input),
         MessageFormat.Fixed => new FixedRecordReader(options, input),
-        MessageFormat.Edifact or MessageFormat.X12 => throw new NotSupportedException($"{options.Format} is described, not read."),
+        MessageFormat.Edifact or MessageFormat.X12 => new EdiRecordReader(options, input),
         _ => options.Record is null ? new JsonDocumentReader(options, input) : new JsonArrayReader(options, input),
     };
 
