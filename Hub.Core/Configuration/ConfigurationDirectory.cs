@@ -83,7 +83,7 @@ public static class ConfigurationDirectory
     }
 
     /// <summary>Mounted secrets and config maps are links inside the folder; a link to elsewhere would read what is not configuration.</summary>
-    private static bool Leaves(DirectoryInfo root, FileInfo file)
+    internal static bool Leaves(DirectoryInfo root, FileInfo file)
     {
         var inner = Path.Combine(Real(root), Path.GetRelativePath(root.FullName, file.FullName));
         var target = RealPath(inner);

@@ -30,7 +30,7 @@ public static class ConfigurationLayout
     {
         [Environments] = [".yaml"],
         [Systems] = [".yaml"],
-        [Contracts] = [".yaml"],
+        [Contracts] = [".yaml", ".xsd", ".csv"],
         [Layouts] = [".yaml"],
         [Lookups] = [".yaml", ".csv"],
         [Mappings] = [".yaml"],
@@ -44,6 +44,9 @@ public static class ConfigurationLayout
         where file.Path.IndexOf('/', folder.Length + 1) < 0 && !file.Path.EndsWith(TestEnding, StringComparison.Ordinal)
         where Endings[folder].Any(e => file.Path.EndsWith(e, StringComparison.Ordinal))
         select file;
+
+    /// <summary>Where the tests of a mapping stand, beside those in its own file.</summary>
+    internal static string TestFileOf(string mapping) => $"{Mappings}/{mapping}{TestEnding}";
 
     /// <summary>The file name without folder and ending.</summary>
     internal static string NameOf(string path) => System.IO.Path.GetFileNameWithoutExtension(path);

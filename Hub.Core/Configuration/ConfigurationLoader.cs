@@ -30,6 +30,7 @@ public static class ConfigurationLoader
         var contracts = Contracts(files, context);
         var lookups = Lookups(files, context);
         var mappings = Mappings(files, context);
+        if (hub.RequiresTests) TestFiles.Require(files, mappings.Values, findings);
         var pipelines = Pipelines(files, context);
         foreach (var name in context.Names) context.Known.Check(name, findings);
         ConfigurationRules.Check(hub, systems, pipelines, specs, findings);
@@ -90,7 +91,8 @@ public static class ConfigurationLoader
         foreach (var (name, file, root) in new NamedFiles(files, context.Findings).Read(ConfigurationLayout.Contracts, "contract"))
         {
             context.Known.Add(ReferenceKind.Contract, name);
-            if (root is not null && Declares(root, "contract", name, context)) contracts.Add(name, new ContractConfig(name, file.Path, root));
+            if (!file.Path.EndsWith(".yaml", StringComparison.Ordinal)) contracts.Add(name, new ContractConfig(name, file.Path, null, file.Content));
+            else if (root is not null && Declares(root, "contract", name, context)) contracts.Add(name, new ContractConfig(name, file.Path, root, default));
         }
 
         return contracts;

@@ -34,6 +34,7 @@ internal static class Explanation
             Endpoint = message.Endpoint.ToString(),
             EventId = message.Attributes.EventId,
             Origin = message.Attributes.Origin,
+            RepairOf = message.Attributes.RepairOf,
             Revision = message.Revision,
             Steps = view.Outcome is null ? [] : [.. view.Outcome.Steps.Select(s => Step(s, steps))],
             Findings = view.Outcome is null ? [] : [.. view.Outcome.Findings.Select(FindingView.Of)],

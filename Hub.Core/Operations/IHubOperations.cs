@@ -24,6 +24,14 @@ public interface IHubOperations
     /// <summary>Opens dead messages again.</summary>
     Task<ReplayReport> ReplayAsync(ReplayRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Brings entries into the identity map; whoever waits for one of them goes on.</summary>
+    /// <param name="entries">At most 10,000; each valid.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    Task<XrefReport> ImportXrefsAsync(IReadOnlyList<XrefLine> entries, CancellationToken cancellationToken);
+
+    /// <summary>The lines of the identity map in which a thing has this id, in any of its systems; at most 1,000.</summary>
+    Task<IReadOnlyList<XrefLine>> FindXrefsAsync(string entity, string id, CancellationToken cancellationToken);
+
     /// <summary>The conservation of messages, pipeline by pipeline.</summary>
     Task<IReadOnlyList<LedgerRow>> LedgerAsync(CancellationToken cancellationToken);
 }

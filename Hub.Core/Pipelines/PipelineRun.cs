@@ -1,8 +1,10 @@
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
+using Hub.Core.Xrefs;
 using Mappings.Diagnostics;
 using Mappings.Documents;
 using Mappings.Expressions;
+using Mappings.Xrefs;
 
 namespace Hub.Core.Pipelines;
 
@@ -26,11 +28,12 @@ public sealed partial class PipelineRun : IDisposable
     private string? _name;
     private Value _part;
 
-    internal PipelineRun(PipelineRunPool pool, IRequestGateway gateway, TimeProvider clock)
+    internal PipelineRun(PipelineRunPool pool, IRequestGateway gateway, IXrefLookup xrefs, TimeProvider clock)
     {
         _pool = pool;
         _context = new EvaluationContext([MessageVariable], ExpressionLimits.Default, clock);
         Gateway = gateway;
+        Xrefs = xrefs;
         Document = Builder.Build();
     }
 
@@ -69,6 +72,17 @@ public sealed partial class PipelineRun : IDisposable
     public EndpointName? Asked { get; internal set; }
 
     internal IRequestGateway Gateway { get; }
+
+    internal IXrefLookup Xrefs { get; }
+
+    /// <summary>Entries of the identity map that the hub made for this message.</summary>
+    internal IReadOnlyList<XrefEntry> Created { get; private set; } = [];
+
+    /// <summary>Entries of the identity map it was mapped without.</summary>
+    internal IReadOnlyList<XrefKey> Wanted { get; private set; } = [];
+
+    /// <summary>The entry that arises when the current document has reached its target; null when none does.</summary>
+    internal XrefEntry? Identity { get; private set; }
 
     internal RunDocument Current { get; } = new();
 
@@ -128,6 +142,9 @@ public sealed partial class PipelineRun : IDisposable
         Findings.Clear();
         Deliveries.Clear();
         Outcomes.Clear();
+        Created = [];
+        Wanted = [];
+        Identity = null;
         Part = 0;
         Parts = default;
         _part = default;

@@ -7,16 +7,34 @@ using Mappings.Mapping;
 
 namespace Hub.Core.Runtime;
 
-/// <summary>Compiles the mapping files of a configuration, with the lookups and contracts they use.</summary>
-public static class MappingSet
+/// <summary>The mapping files of a configuration, compiled with the lookups and contracts they use.</summary>
+public sealed class MappingSet
 {
+    private MappingSet(IReadOnlyDictionary<string, MappingDefinition?> definitions, MappingCompileContext context, Findings findings)
+    {
+        Definitions = definitions;
+        Context = context;
+        Plans = definitions.ToDictionary(
+            mapping => mapping.Key,
+            mapping => mapping.Value is { } definition ? MappingPlan.Compile(definition, context, findings) : null,
+            StringComparer.Ordinal);
+    }
+
+    /// <summary>What the files say, by name; without a value what has not the shape of a mapping.</summary>
+    public IReadOnlyDictionary<string, MappingDefinition?> Definitions { get; }
+
+    /// <summary>What they may refer to.</summary>
+    public MappingCompileContext Context { get; }
+
+    /// <summary>By name; without a value what did not compile.</summary>
+    public IReadOnlyDictionary<string, MappingPlan?> Plans { get; }
+
     /// <summary>Compiles every mapping; everything that is wrong is reported together.</summary>
-    /// <returns>By name; without a value what did not compile.</returns>
-    public static IReadOnlyDictionary<string, MappingPlan?> Compile(
-        LoadedConfiguration loaded, IReadOnlyDictionary<string, ContractDefinition?> contracts, Findings findings)
+    public static MappingSet Compile(LoadedConfiguration loaded, IReadOnlyDictionary<string, ContractDefinition?> contracts, Findings findings)
     {
         ArgumentNullException.ThrowIfNull(loaded);
         ArgumentNullException.ThrowIfNull(contracts);
+        ArgumentNullException.ThrowIfNull(findings);
         var lookups = new Dictionary<string, LookupTable>(StringComparer.Ordinal);
         foreach (var (name, lookup) in loaded.Lookups)
         {
@@ -24,7 +42,7 @@ public static class MappingSet
             if (table is not null) lookups.Add(name, table);
         }
 
-        var definitions = loaded.Mappings.ToDictionary(mapping => mapping.Key, mapping => MappingFile.Read(mapping.Value.Root, findings), StringComparer.Ordinal);
+        var definitions = loaded.Mappings.ToDictionary(mapping => mapping.Key, mapping => MappingFile.Read(mapping.Value.Root, findings) is { } read ? LayoutLink.Resolve(read, loaded, findings) : null, StringComparer.Ordinal);
         var context = new MappingCompileContext
         {
             Lookups = lookups,
@@ -34,9 +52,6 @@ public static class MappingSet
             Identities = definitions.Values.Where(d => d?.Identity is not null).Select(d => (d!.Identity!.Entity, d.Source.System!, d.Target.System!)).ToHashSet(),
             Variables = [PipelineRun.MessageVariable],
         };
-        return definitions.ToDictionary(
-            mapping => mapping.Key,
-            mapping => mapping.Value is { } definition ? MappingPlan.Compile(definition, context, findings) : null,
-            StringComparer.Ordinal);
+        return new MappingSet(definitions, context, findings);
     }
 }

@@ -12,6 +12,8 @@ namespace Hub.Host.Api;
 /// </summary>
 internal sealed class OperationsApi(IHubOperations operations, byte[]? keyHash)
 {
+    private const int MostEntries = 10_000;
+
     public void Map(IEndpointRouteBuilder application)
     {
         var group = application.MapGroup("/ops").AddEndpointFilter(new OperatorKeyFilter(keyHash));
@@ -20,6 +22,8 @@ internal sealed class OperationsApi(IHubOperations operations, byte[]? keyHash)
         group.MapGet("/messages/{id}", ExplainAsync);
         group.MapGet("/dead", async (string? pipeline, CancellationToken stop) => Json(await operations.DeadAsync(pipeline, stop)));
         group.MapPost("/replay", ReplayAsync);
+        group.MapPost("/xref", ImportAsync);
+        group.MapGet("/xref", async (string entity, string id, CancellationToken stop) => Json(await operations.FindXrefsAsync(entity, id, stop)));
         group.MapGet("/ledger", async (CancellationToken stop) => Json(await operations.LedgerAsync(stop)));
     }
 
@@ -46,6 +50,15 @@ internal sealed class OperationsApi(IHubOperations operations, byte[]? keyHash)
 
     private async Task<IResult> ReplayAsync(ReplayRequest request, CancellationToken stop) =>
         Json(await operations.ReplayAsync(request with { Limit = Math.Clamp(request.Limit, 1, 1000) }, stop));
+
+    private async Task<IResult> ImportAsync(List<XrefLine> entries, CancellationToken stop)
+    {
+        if (entries.Count > MostEntries) return Refuse(StatusCodes.Status400BadRequest, "HUB945", ("count", $"{entries.Count}"), ("limit", $"{MostEntries}"));
+        var wrong = entries.FindIndex(line => line is null || !line.IsValid());
+        return wrong >= 0
+            ? Refuse(StatusCodes.Status400BadRequest, "HUB946", ("number", $"{wrong + 1}"), ("limit", $"{XrefLine.MaximumLength}"))
+            : Json(await operations.ImportXrefsAsync(entries, stop));
+    }
 
     private static IResult Json<T>(T value) => Results.Json(value, CommandOutput.JsonFormat);
 

@@ -47,6 +47,12 @@ internal sealed class OperationsClient : IHubOperations, IDisposable
     public async Task<IReadOnlyList<LedgerRow>> LedgerAsync(CancellationToken cancellationToken) =>
         (await GetAsync<List<LedgerRow>>("ledger", cancellationToken))!;
 
+    public async Task<XrefReport> ImportXrefsAsync(IReadOnlyList<XrefLine> entries, CancellationToken cancellationToken) =>
+        (await ReadAsync<XrefReport>(() => _client.PostAsJsonAsync("xref", entries, CommandOutput.JsonFormat, cancellationToken), false, cancellationToken))!;
+
+    public async Task<IReadOnlyList<XrefLine>> FindXrefsAsync(string entity, string id, CancellationToken cancellationToken) =>
+        (await GetAsync<List<XrefLine>>($"xref?entity={Uri.EscapeDataString(entity)}&id={Uri.EscapeDataString(id)}", cancellationToken))!;
+
     private Task<T?> GetAsync<T>(string path, CancellationToken stop, bool missingIsNull = false)
         where T : class =>
         ReadAsync<T>(() => _client.GetAsync(new Uri(path, UriKind.Relative), stop), missingIsNull, stop);

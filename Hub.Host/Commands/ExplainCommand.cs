@@ -41,6 +41,7 @@ internal static class ExplainCommand
         if (message.Key.Length > 0) output.Line("  " + CommandTexts.Get("explain.key", ("key", message.Key)));
         if (message.EventId is { } identity) output.Line("  " + CommandTexts.Get("explain.event", ("event", identity)));
         if (message.Origin is { } origin) output.Line("  " + CommandTexts.Get("explain.origin", ("origin", origin)));
+        if (message.RepairOf is { } first) output.Line("  " + CommandTexts.Get("explain.repair", ("id", first)));
         if (message.Duplicates.Count > 0) output.Line("  " + CommandTexts.Get("explain.duplicates", ("count", message.Duplicates.Count.ToString(CultureInfo.InvariantCulture))));
         foreach (var replay in message.Replays) output.Line("  " + CommandTexts.Get("explain.replayed", ("at", OperationsCommand.Time(replay.At)), ("reason", replay.Reason)));
         Steps(message, output);

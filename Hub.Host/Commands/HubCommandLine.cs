@@ -22,12 +22,14 @@ internal static class HubCommandLine
             RunCommand.Build(output),
             ValidateCommand.Build(output),
             MapCommand.Build(output),
+            TestCommand.Build(output),
             EvalCommand.Build(output),
             MessagesCommand.Build(output),
             ExplainCommand.Build(output),
             DeadCommand.Build(output),
             ReplayCommand.Build(output),
             LedgerCommand.Build(output),
+            XrefCommand.Build(output),
         };
         root.Options.Add(CommonOptions.Language());
 

@@ -8,7 +8,6 @@ using Hub.Host.Hosting;
 using Mappings.Diagnostics;
 using Mappings.Expressions;
 using Mappings.Formats;
-using Mappings.Formats.Encodings;
 using Mappings.Mapping;
 using Mappings.Xrefs;
 
@@ -58,21 +57,13 @@ internal static class MapCommand
     private static MappingPlan? Find(HubConfiguration configuration, string name, Findings findings)
     {
         var loaded = configuration.Load();
-        if (!loaded.Mappings.ContainsKey(name))
-        {
-            foreach (var broken in loaded.Findings.Where(finding => finding.At.File == $"mappings/{name}.yaml")) findings.Add(broken);
-            if (findings.Count > 0) return null;
-            var hint = NameSuggestion.Closest(name, loaded.Mappings.Keys);
-            findings.Error(hint is null ? "HUB921" : "HUB922", SourcePosition.None, string.Empty, ("name", name), ("hint", hint ?? string.Empty), ("known", string.Join(", ", loaded.Mappings.Keys.Order(StringComparer.Ordinal))));
-            return null;
-        }
-
-        return HubConfiguration.CompileMappings(loaded, findings)[name];
+        if (!MappingNames.Check(loaded, name, findings)) return null;
+        return HubConfiguration.CompileMappings(loaded, findings).Plans[name];
     }
 
     private static int Map(MappingPlan plan, MemoryXrefs xrefs, byte[] bytes, string file, HubConfiguration configuration, bool json, CommandOutput output)
     {
-        using var records = FormatReader.Open(bytes, Options(plan, bytes, file));
+        using var records = FormatReader.Open(bytes, RecordFormat.Of(plan.Definition.Source, bytes, file));
         using var run = new MappingRun(plan) { XrefSource = xrefs, Place = (line, column) => new SourcePosition(file, line, column) };
         var exit = ExitCode.Fine;
         var any = false;
@@ -112,18 +103,6 @@ internal static class MapCommand
         output.Findings(line.Findings);
         if (line.Document is { } mapped) output.Line(Encoding.UTF8.GetString(mapped.Span));
         else if (line.Findings.Count == 0) output.Error(CommandTexts.Get("map.skipped"));
-    }
-
-    /// <summary>What the mapping says of its source; the endpoint's further settings do not matter for one file.</summary>
-    private static FormatOptions Options(MappingPlan plan, byte[] bytes, string file)
-    {
-        var source = plan.Definition.Source;
-        var options = new FormatOptions { Reader = ReaderOptions.Default with { File = file }, Record = source.Record, AttributePrefix = source.Attributes ?? "_" };
-        if (source.Format is { } format) options = options with { Format = Enum.Parse<MessageFormat>(format, ignoreCase: true) };
-        if (source.Encoding is { } encoding && TextEncodings.TryGet(encoding, out var known)) options = options with { Encoding = known };
-        // A mapping says nothing of how records come; an array of them is what samples and exports are.
-        if (options is { Format: MessageFormat.Json, Record: null } && bytes.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'[', ..]) options = options with { Record = "[]" };
-        return options;
     }
 
     /// <summary>What became of one record.</summary>

@@ -3,9 +3,7 @@ using Connectors.Sandbox;
 using Hub.Core.Configuration;
 using Hub.Core.Configuration.Reload;
 using Hub.Core.Runtime;
-using Mappings.Contracts;
 using Mappings.Diagnostics;
-using Mappings.Mapping;
 
 namespace Hub.Host.Hosting;
 
@@ -56,18 +54,24 @@ internal sealed class HubConfiguration
         var loaded = Load(files);
         var more = new Findings();
         var definition = loaded.IsValid ? Compile(loaded, more) : null;
-        if (!loaded.IsValid) CompileMappings(loaded, more);
+        var mappings = CompileMappings(loaded, loaded.IsValid ? [] : more);
+        Tests(files, mappings, [], more);
         return (loaded, definition, new ConfigurationReport(loaded, files, Specs, more, _written));
     }
 
-    /// <summary>The mappings alone, by name; without a value what did not compile.</summary>
-    public static IReadOnlyDictionary<string, MappingPlan?> CompileMappings(LoadedConfiguration loaded, Findings findings)
+    /// <summary>The mappings alone: a broken pipeline or system beside them does not matter.</summary>
+    public static MappingSet CompileMappings(LoadedConfiguration loaded, Findings findings)
     {
-        var contracts = loaded.Contracts.ToDictionary(contract => contract.Key, contract => ContractFile.Read(contract.Value.Root, findings), StringComparer.Ordinal);
+        var contracts = loaded.Contracts.ToDictionary(contract => contract.Key, contract => contract.Value.Read(findings), StringComparer.Ordinal);
         return MappingSet.Compile(loaded, contracts, findings);
     }
 
-    private SourcePosition Shown(SourcePosition at) => at.IsNone ? at : at with { File = Path.Combine(_written, at.File) };
+    /// <summary>The tests of the mappings, checked but not run.</summary>
+    /// <param name="names">The mappings whose tests are wanted; all when empty.</param>
+    public TestSet Tests(IConfigurationFiles files, MappingSet mappings, IReadOnlyCollection<string> names, Findings findings) =>
+        TestSet.Read(files, mappings, new SampleFolder(Folder), names, findings);
+
+    public SourcePosition Shown(SourcePosition at) => at.IsNone ? at : at with { File = Path.Combine(_written, at.File) };
 
     private HubDefinition? Compile(LoadedConfiguration loaded, Findings findings)
     {
@@ -78,5 +82,5 @@ internal sealed class HubConfiguration
         return refused.HasErrors ? null : definition;
     }
 
-    private LoadedConfiguration Load(IConfigurationFiles files) => ConfigurationLoader.Load(files, _environment, Specs, _references);
+    public LoadedConfiguration Load(IConfigurationFiles files) => ConfigurationLoader.Load(files, _environment, Specs, _references);
 }

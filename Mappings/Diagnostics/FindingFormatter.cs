@@ -12,9 +12,15 @@ public static class FindingFormatter
         var text = new StringBuilder();
         if (!finding.At.IsNone) text.Append(finding.At).Append(": ");
         text.Append(Word(finding.Severity, culture)).Append(' ').Append(finding.Code).Append(": ");
+        return Clean(text.Append(What(finding, culture)));
+    }
+
+    /// <summary><c>path: what is wrong</c>, for lists whose place and kind are said around it.</summary>
+    public static string What(Finding finding, CultureInfo? culture = null)
+    {
+        var text = new StringBuilder();
         if (finding.Path.Length > 0) text.Append(finding.Path).Append(": ");
-        text.Append(finding.Message(culture));
-        return Clean(text);
+        return Clean(text.Append(finding.Message(culture)));
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using Mappings.Expressions.Pictures;
 using Mappings.Expressions.Runtime;
 
 namespace Mappings.Expressions;
@@ -11,6 +12,7 @@ public sealed class EvaluationContext
     private readonly IReadOnlyList<string> _names;
     private readonly TimeProvider _clock;
     private Random? _random;
+    private PictureCache? _pictures;
 
     /// <param name="variables">The names given to the expressions as <see cref="ExpressionOptions.Variables"/>, in the same order.</param>
     /// <param name="clock">Measures <see cref="ExpressionLimits.Time"/>; it does not set <see cref="Now"/>.</param>
@@ -44,6 +46,8 @@ public sealed class EvaluationContext
     internal Value[] Variables { get; }
 
     internal Budget Budget { get; }
+
+    internal PictureCache Pictures => _pictures ??= new PictureCache();
 
     internal Random Random => _random ??= new Random(RandomSeed);
 

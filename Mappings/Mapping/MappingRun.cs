@@ -44,8 +44,8 @@ public sealed class MappingRun : IDisposable
     /// <summary>Answers for <c>xref</c>; the default knows nothing and finds nothing.</summary>
     public IXrefSource XrefSource { get; set; } = new MemoryXrefs();
 
-    /// <summary>What the last run learned about the identity map; empty for a mapping that has to do with none.</summary>
-    public XrefNotes Xrefs { get; } = new();
+    /// <summary>Receives what a run learns about the identity map; untouched by a mapping that has nothing to do with it.</summary>
+    public XrefNotes Xrefs { get; set; } = new();
 
     internal MappingPlan Plan { get; }
 

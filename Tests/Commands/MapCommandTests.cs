@@ -60,9 +60,9 @@ public sealed class MapCommandTests : IDisposable
             $"{Path.GetFileName(finding.GetProperty("at").GetString())} {finding.GetProperty("severity")} {finding.GetProperty("code")} {finding.GetProperty("path")} {Path.GetFileName(finding.GetProperty("mapping").GetString())}");
         Assert.Equal(
             [
-                "hr-employees.xml:67:5 warning DAT331 mobile hr-employee-to-oa-person.yaml:35:11",
-                "hr-employees.xml:91:5 error DAT331 idNumber hr-employee-to-oa-person.yaml:25:11",
-                "hr-employees.xml:101:5 error DAT311 hireDate hr-employee-to-oa-person.yaml:30:11",
+                "hr-employees.xml:67:5 warning DAT331 mobile hr-employee-to-oa-person.yaml:36:11",
+                "hr-employees.xml:91:5 error DAT331 idNumber hr-employee-to-oa-person.yaml:26:11",
+                "hr-employees.xml:101:5 error DAT311 hireDate hr-employee-to-oa-person.yaml:31:11",
             ],
             findings);
     }

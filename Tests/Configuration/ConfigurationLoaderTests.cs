@@ -147,6 +147,21 @@ public sealed class ConfigurationLoaderTests
         Assert.Contains("erp", loaded.Systems.Keys);
     }
 
+    [Theory]
+    [InlineData("mappings/erp-order-to-crm-deal.test.yaml", null, false)]
+    [InlineData("mappings/erp-order-to-crm-deal.test.yaml", "tests_for: erp-order-to-crm-deal\ntests: []\n", false)]
+    [InlineData("mappings/erp-order-to-crm-deal.test.yaml", "tests_for: erp-order-to-crm-deal\ntests: [ { name: a } ]\n", true)]
+    [InlineData("mappings/erp-order-to-crm-deal.yaml", "mapping: erp-order-to-crm-deal\nfields: { a: b }\ntests: [ { name: a } ]\n", true)]
+    public void Mapping_WhereTestsAreRequired_HasSome(string path, string? text, bool isTested)
+    {
+        var loaded = ExampleCompany.Load(("hub.yaml", "hub: x\nrequire_tests: true\n"), (path, text));
+
+        Assert.Equal(
+            isTested ? [] : ["mappings/erp-order-to-crm-deal.yaml:1:10: error CFG330: the mapping \"erp-order-to-crm-deal\" has no tests"],
+            loaded.Findings.Select(finding => finding.ToString()));
+        Assert.Empty(ExampleCompany.Load((path, text)).Findings);
+    }
+
     [Fact]
     public void Specs_OfTheFiles_AgreeWithThemselves()
     {

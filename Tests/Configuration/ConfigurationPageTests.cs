@@ -7,6 +7,7 @@ using Mappings.Contracts;
 using Mappings.Layouts;
 using Mappings.Lookups;
 using Mappings.Mapping;
+using Mappings.Testing;
 using Mappings.Yaml;
 using Tests.Architecture;
 
@@ -52,6 +53,7 @@ public sealed class ConfigurationPageTests
         sections.Add(("pipelines/NAME.yaml", FileSpecs.Pipeline));
         sections.AddRange(StepCatalog.All.Select(step => ($"step {step.Kind}", step.Fields)));
         sections.AddRange([("contracts/NAME.yaml", ContractFile.Spec), ("layouts/NAME.yaml", LayoutFile.Spec), .. LayoutFile.PartSpecs.Select(s => (s.Name, s)), ("lookups/NAME.yaml", LookupFile.Spec), ("mappings/NAME.yaml", MappingFile.Spec), ("a field of a mapping, in its long form", MappingFile.FieldSpec)]);
+        sections.AddRange([("mappings/NAME.test.yaml", TestFile.Spec), ("a test of a mapping", TestFile.Spec.Field("tests")!.Type.Item!.ObjectSpec!)]);
         return sections;
     }
 }

@@ -101,6 +101,6 @@ public sealed partial class TextCatalogTests
     [GeneratedRegex(@"\{[a-z_]+\}")]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex("\"((?:YML|CFG|MAP|DAT|LKP|ENC|FMT|LIM|DLV|ING|JRN|HUB|[STD])\\d{3,4})\"")]
+    [GeneratedRegex("\"((?:YML|TST|XRF|CFG|MAP|DAT|LKP|ENC|FMT|LIM|DLV|ING|JRN|HUB|[STD])\\d{3,4})\"")]
     private static partial Regex Code();
 }

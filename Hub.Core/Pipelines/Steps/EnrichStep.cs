@@ -60,6 +60,8 @@ internal sealed class EnrichStep : StepDefinition
 
     public override EndpointName? Asked => _from;
 
+    internal override bool MayAsk => true;
+
     internal override async ValueTask<StepResult> RunAsync(PipelineRun run, CancellationToken cancellationToken)
     {
         if (!CanTakeMember(run)) return StepResult.Failed;

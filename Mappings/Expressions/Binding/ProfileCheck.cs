@@ -8,10 +8,11 @@ namespace Mappings.Expressions.Binding;
 /// <summary>Names every construct that the profile does not allow.</summary>
 internal sealed class ProfileCheck
 {
-    private static readonly HashSet<string> Pictures = ["formatNumber", "formatInteger", "parseInteger"];
+    /// <summary>Functions with an ISO form that also take a picture, with the number of arguments before it.</summary>
+    private static readonly Dictionary<string, int> Instants = new(StringComparer.Ordinal) { ["now"] = 0, ["toMillis"] = 1, ["fromMillis"] = 1 };
 
-    /// <summary>True for functions of the language that are refused by their name here, not as unknown.</summary>
-    public static bool Refuses(string name) => name == "eval" || Pictures.Contains(name);
+    /// <summary>True for a function of the language that is refused by its name here, not as unknown.</summary>
+    public static bool Refuses(string name) => name == "eval";
 
     private readonly Unit _unit;
     private readonly ExpressionProfile _profile;
@@ -26,7 +27,13 @@ internal sealed class ProfileCheck
     }
 
     public static void Run(Node tree, Unit unit, ExpressionOptions options, Findings findings) =>
-        new ProfileCheck(unit, options.Profile, findings).Visit(tree);
+        new ProfileCheck(unit, options.Profile, findings).Start(tree);
+
+    private void Start(Node tree)
+    {
+        if (tree is CallNode call) CheckPicture(call, 0);
+        Visit(tree);
+    }
 
     private void Visit(Node node)
     {
@@ -39,7 +46,22 @@ internal sealed class ProfileCheck
             return;
         }
 
-        foreach (var child in Children.Of(node)) Visit(child);
+        // The left side of ~> is the first argument of the call on its right.
+        var chained = node is BinaryNode { Operator: "~>", Right: CallNode { IsPartial: false } } ? ((BinaryNode)node).Right : null;
+        foreach (var child in Children.Of(node))
+        {
+            if (child is CallNode call) CheckPicture(call, ReferenceEquals(call, chained) ? 1 : 0);
+            Visit(child);
+        }
+    }
+
+    /// <summary>A picture that a call gives; one that comes by another way is refused when the message is there.</summary>
+    private void CheckPicture(CallNode call, int given)
+    {
+        if (call.Procedure is VariableNode { Predicates: null } variable && Instants.TryGetValue(variable.Name, out var before) && call.Arguments.Count + given > before)
+        {
+            Full(call, "$" + variable.Name + "(…, picture)");
+        }
     }
 
     private void Check(Node node)
@@ -64,16 +86,14 @@ internal sealed class ProfileCheck
     private void CheckVariable(VariableNode variable)
     {
         if (_open.Contains(variable.Name)) Full(variable, "$" + variable.Name + " → $" + variable.Name);
-        else if (Pictures.Contains(variable.Name)) Join(variable, "$" + variable.Name);
-        else if (variable.Name == "eval" || (_profile != ExpressionProfile.Everything && Library.Find(variable.Name) is { IsUnbounded: true })) Off(variable, "$" + variable.Name);
+        else if (Library.Find(variable.Name) is { IsPicture: true }) Full(variable, "$" + variable.Name);
+        else if ((_profile != ExpressionProfile.Everything && variable.Name == "eval") || (_profile != ExpressionProfile.Everything && Library.Find(variable.Name) is { IsUnbounded: true })) Off(variable, "$" + variable.Name);
     }
 
     private void Full(Node node, string construct)
     {
         if (_profile == ExpressionProfile.Hub) Report("MAP271", node, construct);
     }
-
-    private void Join(Node node, string construct) => Report(_profile == ExpressionProfile.Hub ? "MAP271" : "MAP274", node, construct);
 
     private void Off(Node node, string construct) => Report("MAP272", node, construct);
 

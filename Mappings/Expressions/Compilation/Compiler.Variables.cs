@@ -9,6 +9,8 @@ namespace Mappings.Expressions.Compilation;
 /// <summary>Variables, blocks and functions.</summary>
 internal sealed partial class Compiler
 {
+    private const string EvalName = "eval";
+
     private static readonly Eval ContextItem = static (ref Frame _, in Value ctx) =>
         ctx.Tag == Tag.Seq && (ctx.Seq.Flags & SeqFlags.OuterWrapper) != 0 ? ctx.Seq[0] : ctx;
 
@@ -55,7 +57,14 @@ internal sealed partial class Compiler
             if (_options.Variables[i] == name) return (ref Frame f, in Value _) => f.Context.Variables[slot];
         }
 
+        if (name == EvalName && _options.Profile == ExpressionProfile.Everything) return EvalHere();
         return OutsideFunction(name) is { } function ? Constant(function.AsValue()) : null;
+    }
+
+    private Eval EvalHere()
+    {
+        var scope = _scope;
+        return (ref Frame f, in Value _) => new EvalFunction(_options, scope, f.Activation, f.Root).AsValue();
     }
 
     private FunctionValue? OutsideFunction(string name)

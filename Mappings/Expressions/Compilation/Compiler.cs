@@ -29,7 +29,7 @@ internal sealed partial class Compiler
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(findings);
-        var unit = new Unit(text, origin, options.Strict);
+        var unit = new Unit(text, origin, options.Strict, options.Profile);
         var own = new Findings();
         Expression? expression = null;
         try
@@ -48,6 +48,23 @@ internal sealed partial class Compiler
 
         findings.AddRange(own);
         return own.HasErrors ? null : expression;
+    }
+
+    /// <summary>Compiles a text that <c>$eval</c> meets inside another expression.</summary>
+    /// <returns>The code, or null when <paramref name="findings"/> received an error.</returns>
+    public static Eval? Inside(Unit unit, ExpressionOptions options, Findings findings, Scope around)
+    {
+        var compiler = new Compiler(unit, options, findings, trace: false) { _scope = new Scope(around, ownActivation: true) };
+        try
+        {
+            var body = Activated(compiler.Root(Parser.Parse(unit.Text)), compiler._scope);
+            return findings.HasErrors ? null : body;
+        }
+        catch (SyntaxException error)
+        {
+            findings.Add(Finding.Error(error.Code, unit.Origin.Locate(unit.Text, error.Start), string.Empty, error.Arguments));
+            return null;
+        }
     }
 
     private Eval Root(Node tree)

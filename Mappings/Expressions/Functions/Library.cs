@@ -9,7 +9,7 @@ internal static class Library
     private static readonly FrozenDictionary<string, Builtin> ByName = new[]
     {
         TextFunctions.All, PatternFunctions.All, NumberFunctions.All, ArrayFunctions.All, ObjectFunctions.All,
-        HigherOrderFunctions.All, TimeFunctions.All, EncodingFunctions.All,
+        HigherOrderFunctions.All, TimeFunctions.All, PictureFunctions.All, EncodingFunctions.All,
     }.SelectMany(group => group).ToFrozenDictionary(b => b.Name, StringComparer.Ordinal);
 
     public static IEnumerable<string> Names => ByName.Keys;

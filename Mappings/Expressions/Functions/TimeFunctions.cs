@@ -1,20 +1,15 @@
 using System.Globalization;
+using Mappings.Expressions.Pictures;
 using Mappings.Expressions.Runtime;
 
 namespace Mappings.Expressions.Functions;
 
-/// <summary>The clock of the message, and instants in ISO 8601 form.</summary>
+/// <summary>The clock of the message, and instants as texts: ISO 8601, or by a picture.</summary>
 internal static class TimeFunctions
 {
     private const string Iso = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
     private const double MaxMillis = 253402300799999;
     private const double MinMillis = -62135596800000;
-
-    private static readonly string[] Forms =
-    [
-        "yyyy", "yyyy-MM", "yyyy-MM-dd",
-        "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
-    ];
 
     public static readonly Builtin[] All =
     [
@@ -24,39 +19,56 @@ internal static class TimeFunctions
         new("fromMillis", "<n-s?s?:s>", FromMillis, arity: 1),
     ];
 
-    private static Value Now(ref Frame f, ReadOnlySpan<Value> a, in Value ctx)
-    {
-        RefusePicture(f, a[0], a[1]);
-        return Value.FromText(f.Context.Now.UtcDateTime.ToString(Iso, CultureInfo.InvariantCulture));
-    }
-
-    private static void RefusePicture(in Frame f, in Value picture, in Value zone)
-    {
-        if (!picture.IsMissing || !zone.IsMissing) throw Errors.InCall(f, "MAP272", picture, ("construct", "picture"));
-    }
+    private static Value Now(ref Frame f, ReadOnlySpan<Value> a, in Value ctx) => Format(ref f, Millis(ref f, a, ctx), a[0], a[1]);
 
     private static Value Millis(ref Frame f, ReadOnlySpan<Value> a, in Value ctx) => Value.FromNumber(f.Context.Now.ToUnixTimeMilliseconds());
 
-    /// <summary>Strict: what is no day of the calendar is an error, not the day after. No offset means UTC.</summary>
+    /// <summary>Strict: what is no day of the calendar is an error, not the day after. A text without the picture's form has no value.</summary>
     private static Value ToMillis(ref Frame f, ReadOnlySpan<Value> a, in Value ctx)
     {
         if (a[0].IsMissing) return default;
-        RefusePicture(f, a[1], default);
         var text = a[0].AsText()!;
-
-        // ISO 8601 allows an offset without its colon; .NET's K does not.
-        if (text.Length > 5 && text.Contains('T', StringComparison.Ordinal) && text[^5] is '+' or '-') text = text.Insert(text.Length - 2, ":");
-        return DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
-            ? Value.FromNumber(instant.ToUnixTimeMilliseconds())
-            : throw Errors.InCall(f, "D3110", a[0]);
+        if (a[1].IsMissing) return IsoInstant.TryParse(text, out var instant) ? Value.FromNumber(instant) : throw Errors.InCall(f, "D3110", a[0]);
+        try
+        {
+            var fields = Picture(ref f, a[1]).Read(ref f, text);
+            if (fields is null || fields.IsEmpty) return default;
+            return fields.ToMillis(f.Context.Now.UtcDateTime) is { } millis ? Value.FromNumber(millis) : throw Errors.InCall(f, "MAP276", a[0]);
+        }
+        catch (PictureException fault)
+        {
+            throw PictureFunctions.Failed(f, fault, a[1]);
+        }
     }
 
-    private static Value FromMillis(ref Frame f, ReadOnlySpan<Value> a, in Value ctx)
+    private static Value FromMillis(ref Frame f, ReadOnlySpan<Value> a, in Value ctx) => a[0].IsMissing ? default : Format(ref f, a[0], a[1], a[2]);
+
+    private static Value Format(ref Frame f, in Value number, in Value picture, in Value zone)
     {
-        if (a[0].IsMissing) return default;
-        RefusePicture(f, a[1], a[2]);
-        var millis = Math.Floor(Numbers.ToDouble(a[0]));
-        if (!(millis is >= MinMillis and <= MaxMillis)) throw Errors.InCall(f, "D3110", a[0]);
-        return Value.FromText(DateTimeOffset.FromUnixTimeMilliseconds((long)millis).UtcDateTime.ToString(Iso, CultureInfo.InvariantCulture));
+        var millis = Math.Truncate(Numbers.ToDouble(number));
+        if (!(millis is >= MinMillis and <= MaxMillis)) throw Errors.InCall(f, "MAP276", number);
+        var instant = DateTimeOffset.FromUnixTimeMilliseconds((long)millis).UtcDateTime;
+        if (picture.IsMissing && zone.IsMissing) return Value.FromText(instant.ToString(Iso, CultureInfo.InvariantCulture));
+        try
+        {
+            var offset = zone.IsMissing ? TimeSpan.Zero : UtcOffset.Parse(zone.AsText()!);
+            var local = instant.Ticks + offset.Ticks;
+            if (local < DateTime.MinValue.Ticks || local > DateTime.MaxValue.Ticks) throw Errors.InCall(f, "MAP276", number);
+            var text = Picture(ref f, picture).Format(new DateTime(local, DateTimeKind.Unspecified), offset, f.Context.Budget.Limits.TextLength);
+            if (text is null) Errors.TextTooLong(f);
+            return TextFunctions.Made(f, text);
+        }
+        catch (PictureException fault)
+        {
+            throw PictureFunctions.Failed(f, fault, picture);
+        }
+    }
+
+    private static DateTimePicture Picture(ref Frame f, in Value picture)
+    {
+        if (f.Unit.Profile == ExpressionProfile.Hub) throw Errors.InCall(f, "MAP271", picture, ("construct", "picture"));
+        var text = picture.AsText() ?? DateTimePicture.Iso;
+        f.Step(1 + (text.Length / 64));
+        return f.Context.Pictures.Get(text, DateTimePicture.Parse);
     }
 }

@@ -169,7 +169,7 @@ internal sealed class DecodedInput : IDisposable
         if (_raw)
         {
             _decoded = _end;
-            if (_atStart && _encoding.IsUtf8 && (Window.Length >= 3 || all)) SkipMark();
+            if (_encoding.IsUtf8 && (Window.Length >= 3 || all)) SkipMark();
             return;
         }
 
@@ -177,7 +177,6 @@ internal sealed class DecodedInput : IDisposable
         if (!all) fresh = fresh[..(fresh.IsEmpty ? 0 : _encoding.CompletePrefix(fresh))];
         if (_encoding.IsUtf8) AcceptUtf8(fresh);
         else Transcode(fresh);
-        if (_atStart && Window.Length > 0) SkipMark();
     }
 
     private void AcceptUtf8(ReadOnlySpan<byte> fresh)
@@ -186,6 +185,7 @@ internal sealed class DecodedInput : IDisposable
         var good = bad < 0 ? fresh : fresh[..bad];
         _onlyAscii = _onlyAscii && Ascii.IsValid(good);
         _decoded += good.Length;
+        SkipMark();
         if (bad < 0) return;
         // What follows tells whether the file is GBK; how the stream comes in must not.
         while (_onlyAscii && _end - _decoded < BadBytes.GbkProbeBytes && !Read())
@@ -201,6 +201,7 @@ internal sealed class DecodedInput : IDisposable
         var bad = _encoding.Decode(fresh, _decoding);
         Append(_decoding.WrittenSpan);
         _decoded += bad < 0 ? fresh.Length : bad;
+        SkipMark();
         if (bad >= 0) Fault = BadBytes.Bad(_encoding.Display, _bytes.AsSpan(_first, _end - _first), _decoded - _first, Offset + _decoded - _start, EndOfWindow());
     }
 
@@ -218,8 +219,10 @@ internal sealed class DecodedInput : IDisposable
         _utf8End += text.Length;
     }
 
+    /// <summary>A mark is one only where the file begins; a second one is a character like others.</summary>
     private void SkipMark()
     {
+        if (!_atStart || Window.IsEmpty) return;
         _atStart = false;
         if (!Window.Span.StartsWith("\uFEFF"u8)) return;
         Take(3);
@@ -228,7 +231,9 @@ internal sealed class DecodedInput : IDisposable
 
     private SourcePosition EndOfWindow()
     {
-        var (line, column) = Documents.Offsets.ToLineAndColumn(Window.Span, Window.Length, Line, Column);
-        return new SourcePosition(_options.File, line, column);
+        var text = Window.Span;
+        var breaks = Characters.LineBreaks(text);
+        var column = Characters.Count(text[(text.LastIndexOf((byte)'\n') + 1)..]) + (breaks > 0 ? 1 : Column);
+        return new SourcePosition(_options.File, Line + breaks, column);
     }
 }

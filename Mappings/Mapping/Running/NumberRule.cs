@@ -78,7 +78,7 @@ internal sealed class NumberRule(ValueType type, int? scale, Rounding rounding)
     }
 
     /// <summary>A JSON number that may begin with zeros, as codes and amounts of old systems do.</summary>
-    private static bool IsNumber(ReadOnlySpan<byte> utf8)
+    internal static bool IsNumber(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length is 0 or > MaxDigits) return false;
         var at = utf8[0] == '-' ? 1 : 0;

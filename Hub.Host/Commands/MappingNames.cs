@@ -1,0 +1,20 @@
+using Hub.Core.Configuration;
+using Mappings.Diagnostics;
+
+namespace Hub.Host.Commands;
+
+/// <summary>The names of mappings on the command line.</summary>
+internal static class MappingNames
+{
+    /// <summary>True when the configuration has the mapping. Else the findings say why: its file is broken, or there is none.</summary>
+    public static bool Check(LoadedConfiguration loaded, string name, Findings findings)
+    {
+        if (loaded.Mappings.ContainsKey(name)) return true;
+        var broken = loaded.Findings.Where(finding => finding.At.File == $"mappings/{name}.yaml").ToList();
+        findings.AddRange(broken);
+        if (broken.Count > 0) return false;
+        var hint = NameSuggestion.Closest(name, loaded.Mappings.Keys);
+        findings.Error(hint is null ? "HUB921" : "HUB922", SourcePosition.None, string.Empty, ("name", name), ("hint", hint ?? string.Empty), ("known", string.Join(", ", loaded.Mappings.Keys.Order(StringComparer.Ordinal))));
+        return false;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Mappings.Testing;
+
+/// <summary>What the tests of one mapping showed.</summary>
+/// <param name="Mapping">Its name.</param>
+/// <param name="Fields">How many fields of the document have a value of their own.</param>
+/// <param name="NeverWritten">The fields that no test wrote with a value, in the order of the file.</param>
+public sealed record MappingTestReport(string Mapping, IReadOnlyList<TestResult> Results, int Fields, IReadOnlyList<string> NeverWritten)
+{
+    public int Passed => Results.Count(result => result.IsPassed);
+
+    public int Failed => Results.Count - Passed;
+
+    public int Covered => Fields - NeverWritten.Count;
+}

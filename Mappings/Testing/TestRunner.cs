@@ -1,0 +1,101 @@
+using System.Buffers;
+using Mappings.Diagnostics;
+using Mappings.Documents;
+using Mappings.Expressions;
+using Mappings.Formats;
+using Mappings.Formats.Json;
+using Mappings.Lookups;
+using Mappings.Mapping;
+using Mappings.Xrefs;
+
+namespace Mappings.Testing;
+
+/// <summary>
+/// Runs the tests of one mapping. Nothing outside is asked: the clock and the cross-references are stubs, lookups are the
+/// configuration's tables or stubs, records stand in the tests or in sample files.
+/// </summary>
+/// <param name="context">What the mapping is compiled against.</param>
+/// <param name="samples">The sample files.</param>
+public sealed class TestRunner(MappingDefinition definition, MappingCompileContext context, ISampleFiles samples)
+{
+    private const string MessageVariable = "message";
+
+    private readonly TargetFields _target = new(definition);
+    private readonly Coverage _coverage = new(definition);
+    private readonly Dictionary<TestStubs, MappingPlan?> _plans = [];
+
+    /// <summary>Holds tests against the mapping without running them: names of fields, variables and lookups.</summary>
+    public void Check(IEnumerable<TestCase> tests, Findings findings)
+    {
+        ArgumentNullException.ThrowIfNull(tests);
+        var check = new ExpectationCheck(_target, context, findings);
+        foreach (var test in tests) check.Run(test);
+    }
+
+    /// <summary>Runs tests that <see cref="Check"/> found no error in.</summary>
+    public MappingTestReport Run(IEnumerable<TestCase> tests)
+    {
+        ArgumentNullException.ThrowIfNull(tests);
+        var results = tests.Select(test => new TestResult(test, Run(test))).ToList();
+        return new MappingTestReport(definition.Name, results, _coverage.Fields, _coverage.NeverWritten);
+    }
+
+    private IReadOnlyList<Finding> Run(TestCase test)
+    {
+        var findings = new Findings();
+        if (Plan(test.Stubs, findings) is not { } plan) return [.. findings];
+        using var input = TestInput.Open(test.Given, definition.Source, samples, findings);
+        if (input is null) return [.. findings];
+        using var run = new MappingRun(plan)
+        {
+            Now = test.Stubs.Now ?? TestStubs.StandardNow,
+            XrefSource = Xrefs(test.Stubs),
+            Place = (line, column) => new SourcePosition(input.File, line, column),
+        };
+        if (context.Variables.Contains(MessageVariable)) run.SetVariable(MessageVariable, input.Whole);
+        foreach (var (name, node) in test.Variables) run.SetVariable(name, TestInput.Of(node));
+        var output = new ArrayBufferWriter<byte>();
+        var result = plan.Run(run, input.Record, output);
+        var document = Value.Missing;
+        if (result.Kind == MappingResultKind.Mapped)
+        {
+            document = Read(output.WrittenMemory, findings);
+            if (findings.HasErrors) return [.. findings];
+            _coverage.Add(document);
+        }
+
+        new Verdict(_target, test, findings).Judge(result, document);
+        return [.. findings];
+    }
+
+    private static MemoryXrefs Xrefs(TestStubs stubs)
+    {
+        var xrefs = new MemoryXrefs();
+        foreach (var (entity, ids) in stubs.Xrefs)
+        {
+            foreach (var (id, target) in ids) xrefs.Add(entity, id, target);
+        }
+
+        return xrefs;
+    }
+
+    private static Value Read(ReadOnlyMemory<byte> json, Findings findings)
+    {
+        var builder = new TapeBuilder();
+        if (JsonTapeReader.TryRead(json, builder, ReaderOptions.Default, out var error)) return Value.FromTape(builder.Build(), builder.Build().Root);
+        findings.Add(error);
+        return Value.Missing;
+    }
+
+    /// <summary>The mapping with the stubs' tables; most tests of a file share theirs.</summary>
+    private MappingPlan? Plan(TestStubs stubs, Findings findings)
+    {
+        if (_plans.TryGetValue(stubs, out var plan)) return plan;
+        var lookups = new Dictionary<string, LookupTable>(context.Lookups, StringComparer.Ordinal);
+        foreach (var (name, entries) in stubs.Lookups) lookups[name] = new LookupTable(name, entries);
+        var own = new Findings();
+        plan = MappingPlan.Compile(definition, context with { Lookups = lookups }, own);
+        findings.AddRange(own.Where(finding => finding.Severity == Severity.Error));
+        return _plans[stubs] = plan;
+    }
+}
