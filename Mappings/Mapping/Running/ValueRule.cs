@@ -37,6 +37,12 @@ internal sealed class ValueRule
     /// <summary>False when lists and objects may be copied as they are.</summary>
     public bool NeedsScalar { get; }
 
+    /// <summary>True when every text, number and boolean is written as it is.</summary>
+    public bool KeepsScalars => !NeedsScalar && !_rules.Trim && !_rules.EmptyIsMissing;
+
+    /// <summary>Rounds computed decimals and does nothing else to them; null when the rules are others.</summary>
+    public NumberRule? OnlyScale => _number is { OnlyScales: true } && _table is null && _xref is null && _allowed is null ? _number : null;
+
     /// <summary>A scalar whose kind is null afterwards became null by the table.</summary>
     /// <param name="isEmpty">True when an empty text counts as no value.</param>
     public ValueFault? Apply(ref Scalar scalar, MappingRun run, out bool isEmpty)
