@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
+using Mappings.Xrefs;
 
 namespace Benchmarks.Engine;
 
@@ -35,6 +36,14 @@ internal sealed class SettleTimes(IJournalStore store) : IJournalStore
     public ValueTask<IReadOnlyList<MessageSummary>> QueryAsync(MessageQuery query, CancellationToken cancellationToken) => store.QueryAsync(query, cancellationToken);
 
     public ValueTask<IReadOnlyList<LedgerRow>> ReadLedgerAsync(CancellationToken cancellationToken) => store.ReadLedgerAsync(cancellationToken);
+
+    public ValueTask<IReadOnlyList<XrefEntry>> FindXrefsAsync(IReadOnlyList<XrefKey> keys, CancellationToken cancellationToken) => store.FindXrefsAsync(keys, cancellationToken);
+
+    public ValueTask<IReadOnlyList<XrefEntry>> FindXrefsAsync(string entity, string id, int limit, CancellationToken cancellationToken) => store.FindXrefsAsync(entity, id, limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<MessageId>> FindWantedAsync(IReadOnlyList<XrefKey> keys, CancellationToken cancellationToken) => store.FindWantedAsync(keys, cancellationToken);
+
+    public ValueTask<IReadOnlyList<MessageId>> FindOverdueAsync(CancellationToken cancellationToken) => store.FindOverdueAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 }

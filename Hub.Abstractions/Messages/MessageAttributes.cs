@@ -29,4 +29,10 @@ public sealed record MessageAttributes
 
     /// <summary>Where a record stood: <c>file:line:column</c> of the file it was read from.</summary>
     public string? Origin { get; init; }
+
+    /// <summary>The id of the message that this one maps again, because an entry of the identity map has arrived meanwhile.</summary>
+    public string? RepairOf { get; init; }
+
+    /// <summary>What <c>$file</c> means in a mapping: the records that stand once in the file, as JSON.</summary>
+    public string? File { get; init; }
 }

@@ -30,7 +30,7 @@ public static class ConfigurationLayout
     {
         [Environments] = [".yaml"],
         [Systems] = [".yaml"],
-        [Contracts] = [".yaml"],
+        [Contracts] = [".yaml", ".xsd", ".csv"],
         [Layouts] = [".yaml"],
         [Lookups] = [".yaml", ".csv"],
         [Mappings] = [".yaml"],

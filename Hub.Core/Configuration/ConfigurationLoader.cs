@@ -91,7 +91,8 @@ public static class ConfigurationLoader
         foreach (var (name, file, root) in new NamedFiles(files, context.Findings).Read(ConfigurationLayout.Contracts, "contract"))
         {
             context.Known.Add(ReferenceKind.Contract, name);
-            if (root is not null && Declares(root, "contract", name, context)) contracts.Add(name, new ContractConfig(name, file.Path, root));
+            if (!file.Path.EndsWith(".yaml", StringComparison.Ordinal)) contracts.Add(name, new ContractConfig(name, file.Path, null, file.Content));
+            else if (root is not null && Declares(root, "contract", name, context)) contracts.Add(name, new ContractConfig(name, file.Path, root, default));
         }
 
         return contracts;

@@ -1,5 +1,6 @@
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
+using Mappings.Xrefs;
 
 namespace Hub.Core.Delivery;
 
@@ -13,6 +14,9 @@ internal sealed class ActiveDelivery(MessageFlow flow, ActiveMessage message, in
     public DeliveryId Id => new(Message.Id, index);
 
     public EndpointName Destination { get; } = record.Destination;
+
+    /// <summary>The entry of the identity map that arises when it is settled.</summary>
+    public XrefEntry? Identity { get; } = record.Identity;
 
     public DeliveryStage Stage { get; set; }
 

@@ -20,6 +20,7 @@ internal sealed class ActiveMessage : GateWork, ITimed
         Key = record.Key;
         Attributes = record.Attributes;
         ReceivedAt = record.ReceivedAt;
+        WaitsFrom = record.ReceivedAt;
         Pipeline = pipeline;
         Body = record.Body;
         BodyLength = record.Body.Length;
@@ -34,6 +35,12 @@ internal sealed class ActiveMessage : GateWork, ITimed
     public MessageAttributes Attributes { get; }
 
     public DateTimeOffset ReceivedAt { get; }
+
+    /// <summary>When its patience for entries of the identity map began: its acceptance, or its last replay.</summary>
+    public DateTimeOffset WaitsFrom { get; init; }
+
+    /// <summary>Why the last run could not go on, until the message waits among the held ones.</summary>
+    public HeldException? Held { get; set; }
 
     /// <summary>The version it began with; null when the configuration it was recovered under has no such pipeline.</summary>
     public PipelineDefinition? Pipeline { get; }

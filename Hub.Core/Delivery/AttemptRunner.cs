@@ -84,7 +84,7 @@ internal sealed class AttemptRunner(MessageFlow flow, FlowContext context)
     private void Succeeded(ActiveDelivery delivery)
     {
         // Told to the journal first: who sees the message gone from memory finds the journal on its way.
-        if (!TryPost(new SettleOperation(delivery.Id, _clock.GetUtcNow()))) return;
+        if (!TryPost(new SettleOperation(delivery.Id, _clock.GetUtcNow()) { Identity = delivery.Identity })) return;
         _metrics.Delivered(delivery, _clock.GetElapsedTime(delivery.StartedAt));
         lock (_dispatcher.Sync)
         {

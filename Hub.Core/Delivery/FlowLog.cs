@@ -22,4 +22,10 @@ internal static partial class FlowLog
 
     [LoggerMessage(605, LogLevel.Error, "The pipeline {Pipeline} failed on message {Message} for a reason it does not know")]
     public static partial void PipelineFailed(ILogger logger, string pipeline, MessageId message, Exception error);
+
+    [LoggerMessage(606, LogLevel.Warning, "Messages that are to be mapped again have to wait: {Finding}")]
+    public static partial void RepairsWait(ILogger logger, Finding finding);
+
+    [LoggerMessage(607, LogLevel.Error, "Message {Message} could not be mapped again: {Finding}")]
+    public static partial void RepairRefused(ILogger logger, MessageId message, Finding finding);
 }

@@ -93,7 +93,7 @@ internal sealed class MessageFlow
     /// <param name="replayed">True after a replay, when the retry policy starts anew; false after a start.</param>
     public void Adopt(OpenMessage open, PipelineDefinition? pipeline, bool replayed)
     {
-        var message = new ActiveMessage(this, open.Message, pipeline);
+        var message = new ActiveMessage(this, open.Message, pipeline) { WaitsFrom = replayed ? _clock.GetUtcNow() : open.Message.ReceivedAt };
         if (open.Outcome is not null)
         {
             message.Deliveries = new ActiveDelivery[open.Pending.Count];

@@ -2,6 +2,7 @@ using Hub.Abstractions;
 using Hub.Core.Configuration;
 using Hub.Core.Journal;
 using Hub.Core.Pipelines;
+using Hub.Core.Xrefs;
 using Mappings.Diagnostics;
 using Mappings.Formats;
 using Mappings.Formats.Json;
@@ -34,10 +35,14 @@ internal sealed class PipelineRunner : IDisposable
         _flow = flow;
         _context = context;
         _dispatcher = context.Dispatcher;
+        Holds = new XrefHolds(_dispatcher, Enqueue);
         _gate = new Gate("pipelines", _dispatcher);
         _gate.Configure(
             new LimitsDefinition(null, Concurrency, Timeout.InfiniteTimeSpan), RetryDefinition.None, BreakerDefinition.Default, AfterDead.Continue);
     }
+
+    /// <summary>The messages that wait for entries of the identity map; under the lock.</summary>
+    public XrefHolds Holds { get; }
 
     /// <summary>Cancelled when the hub gives up waiting for runs at its stop.</summary>
     public CancellationToken Stopping => _stop.Token;
@@ -111,11 +116,12 @@ internal sealed class PipelineRunner : IDisposable
         var now = _context.Clock.GetUtcNow();
         DateTimeOffset? due;
         // The breaker let nothing out: that was no attempt, and it costs none.
-        if (error.Finding.Code == RequestGateway.PausedCode) due = now + (error.RetryAfter ?? JournalPause);
+        // Nor is one that asked nobody: the hub's own journal could not be read, and will be.
+        if (error.Finding.Code == RequestGateway.PausedCode || run.Asked is null) due = now + (error.RetryAfter ?? JournalPause);
         else
         {
             message.FailedRuns++;
-            var asked = run.Asked is { } endpoint ? _flow.Targets.Find(endpoint)?.Gate.Retry : null;
+            var asked = _flow.Targets.Find(run.Asked.Value)?.Gate.Retry;
             double lottery;
             lock (_context.Random) lottery = _context.Random.NextDouble();
             due = RetryPolicy.Decide(asked ?? RetryDefinition.Default, message.FailedRuns, true, error.RetryAfter, lottery, now).Due;
@@ -190,6 +196,13 @@ internal sealed class PipelineRunner : IDisposable
         {
             return FailedRun(message, run, error);
         }
+        catch (HeldException held)
+        {
+            var until = message.WaitsFrom + held.HoldFor;
+            if (until <= _context.Clock.GetUtcNow()) return Dead(message, Impatient(held));
+            message.Held = held;
+            return null;
+        }
         catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
         {
             return null;
@@ -216,7 +229,7 @@ internal sealed class PipelineRunner : IDisposable
     {
         try
         {
-            await _context.Journal.CommitAsync(new CompleteOperation(message.Id, outcome)).ConfigureAwait(false);
+            await _context.Journal.CommitAsync(new CompleteOperation(message.Id, outcome) { At = _context.Clock.GetUtcNow() }).ConfigureAwait(false);
         }
         catch (ObjectDisposedException)
         {
@@ -252,8 +265,54 @@ internal sealed class PipelineRunner : IDisposable
         _dispatcher.Timers.Schedule(message, _dispatcher.Timers.Now + wait);
     }
 
+    private static Finding Impatient(HeldException held) =>
+        held.Finding with
+        {
+            Code = "XRF405",
+            Severity = Severity.Error,
+            Arguments = new Dictionary<string, string>(held.Finding.Arguments, StringComparer.Ordinal) { ["wait"] = Durations.Text(held.HoldFor) },
+        };
+
     private void Leave(ActiveMessage message)
     {
-        lock (_dispatcher.Sync) _dispatcher.Leave(message);
+        HeldMessage? held = null;
+        lock (_dispatcher.Sync)
+        {
+            _dispatcher.Leave(message);
+            if (message.Held is not { } reason) return;
+            message.Held = null;
+            message.PipelineBusy = true;
+            held = new HeldMessage(message, reason, Holds.GoOn);
+            Holds.Add(held, message.WaitsFrom + reason.HoldFor - _context.Clock.GetUtcNow());
+            _dispatcher.Pending++;
+        }
+
+        _ = LookAgainAsync(held);
+    }
+
+    /// <summary>An entry may have come between the run's question and its place among the held ones.</summary>
+    private async Task LookAgainAsync(HeldMessage held)
+    {
+        var isThere = false;
+        try
+        {
+            isThere = (await _context.Store.FindXrefsAsync(held.Reason.Keys, Stopping).ConfigureAwait(false)).Count > 0;
+        }
+        catch (JournalException)
+        {
+            // The journal cannot be read: the run that follows meets that, and is repeated.
+            isThere = true;
+        }
+        catch (Exception stopped) when (stopped is OperationCanceledException or ObjectDisposedException)
+        {
+            // The hub stops: the message is open, and runs again after the next start.
+        }
+
+        lock (_dispatcher.Sync)
+        {
+            if (isThere) Holds.GoOn(held);
+            _dispatcher.Pending--;
+            _dispatcher.SignalQuiet();
+        }
     }
 }

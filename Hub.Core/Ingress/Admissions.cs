@@ -3,7 +3,6 @@ using Hub.Abstractions.Messages;
 using Hub.Core.Delivery;
 using Hub.Core.Journal;
 using Hub.Core.Pipelines;
-using Hub.Core.Pipelines.Steps;
 using Mappings.Diagnostics;
 
 namespace Hub.Core.Ingress;
@@ -123,7 +122,7 @@ internal sealed class Admissions(FlowContext context, MessageFlow flow)
         var steps = pipeline.Steps;
         for (var i = 0; i < steps.Count; i++)
         {
-            if (steps[i] is EnrichStep) return true;
+            if (steps[i].MayAsk) return true;
         }
 
         return false;

@@ -1,4 +1,5 @@
 using Hub.Abstractions.Messages;
+using Mappings.Xrefs;
 
 namespace Hub.Core.Journal;
 
@@ -10,8 +11,16 @@ public sealed class AcceptOperation(MessageRecord message, PipelineOutcome? outc
     /// <summary>Null when the pipeline has yet to run: the message stays open without deliveries.</summary>
     public PipelineOutcome? Outcome { get; } = outcome;
 
+    /// <summary>The message that this one maps again; null for one that comes from outside. The other waits for no entry of the identity map any more.</summary>
+    public MessageId? Repairs { get; init; }
+
+    /// <summary>Result: nothing was accepted, because the lane has a newer message than <see cref="Repairs"/>.</summary>
+    public bool IsSuperseded { get; set; }
+
     /// <summary>Result: the message this one repeats, or none when it was accepted. A duplicate is counted and recorded, and nothing else of it is kept.</summary>
     public MessageId DuplicateOf { get; set; }
+
+    public override IReadOnlyList<XrefEntry> Xrefs => Outcome is { Created: var created } && DuplicateOf == MessageId.None ? created : [];
 
     public override int Size => 256 + Message.Body.Length + Message.Original.Length + (Outcome?.Size ?? 0);
 }

@@ -1,4 +1,5 @@
 using Hub.Abstractions.Messages;
+using Mappings.Xrefs;
 
 namespace Hub.Core.Journal;
 
@@ -8,6 +9,11 @@ public sealed class CompleteOperation(MessageId message, PipelineOutcome outcome
     public MessageId Message { get; } = message;
 
     public PipelineOutcome Outcome { get; } = outcome;
+
+    /// <summary>When the outcome was known; entries of the identity map that the hub made bear this time.</summary>
+    public DateTimeOffset At { get; init; }
+
+    public override IReadOnlyList<XrefEntry> Xrefs => Outcome.Created;
 
     public override int Size => 128 + Outcome.Size;
 }

@@ -1,4 +1,5 @@
 using Hub.Abstractions.Messages;
+using Mappings.Xrefs;
 
 namespace Hub.Core.Journal;
 
@@ -10,4 +11,7 @@ public sealed record DeliveryRecord(EndpointName Destination, int Part, ReadOnly
 {
     /// <summary>The first attempt is not before this time; null for at once.</summary>
     public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>The entry of the identity map that arises when it is settled; null when none does.</summary>
+    public XrefEntry? Identity { get; init; }
 }

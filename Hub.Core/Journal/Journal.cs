@@ -1,4 +1,5 @@
 using Mappings.Diagnostics;
+using Mappings.Xrefs;
 
 namespace Hub.Core.Journal;
 
@@ -39,6 +40,9 @@ public sealed class Journal : IAsyncDisposable
 
     /// <summary>A posted operation that the store refused, and why: a defect of whoever posted it. Raised on the committing thread.</summary>
     public event Action<JournalOperation, Finding>? Refused;
+
+    /// <summary>Entries of the identity map are durable. Raised on the committing thread.</summary>
+    public event Action<IReadOnlyList<XrefEntry>>? XrefsRecorded;
 
     /// <summary>The reading side; nothing else may be committed to it.</summary>
     public IJournalStore Store => _store;
@@ -177,6 +181,15 @@ public sealed class Journal : IAsyncDisposable
             _pause = _options.RetryFirst;
             _queue.Recovered();
             Change(new JournalHealth(true, null, _clock.GetUtcNow()));
+        }
+
+        // What is told here is in the operations of the last commit: exactly these entries.
+        if (XrefsRecorded is { } recorded)
+        {
+            foreach (var operation in _operations)
+            {
+                if (operation.Xrefs is { Count: > 0 } xrefs) recorded(xrefs);
+            }
         }
 
         for (var i = from; i < from + count; i++) group[i].Ticket?.Complete();

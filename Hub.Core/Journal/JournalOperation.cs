@@ -1,3 +1,5 @@
+using Mappings.Xrefs;
+
 namespace Hub.Core.Journal;
 
 /// <summary>
@@ -8,4 +10,7 @@ public abstract class JournalOperation
 {
     /// <summary>Rough size in bytes, for bounding a group.</summary>
     public virtual int Size => 64;
+
+    /// <summary>Entries of the identity map that it records.</summary>
+    public virtual IReadOnlyList<XrefEntry> Xrefs => [];
 }

@@ -1,4 +1,5 @@
 using Mappings.Diagnostics;
+using Mappings.Xrefs;
 
 namespace Hub.Core.Journal;
 
@@ -14,6 +15,15 @@ public sealed record PipelineOutcome
 
     /// <summary>Why it is dead; also warnings of a message that went on.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>Entries of the identity map that the hub made for it.</summary>
+    public IReadOnlyList<XrefEntry> Created { get; init; } = [];
+
+    /// <summary>Entries it was mapped without: it is mapped again when one of them arrives.</summary>
+    public IReadOnlyList<XrefKey> Wanted { get; init; } = [];
+
+    /// <summary>It has to do with the identity map.</summary>
+    public bool TouchesXrefs => Created.Count > 0 || Wanted.Count > 0;
 
     /// <summary>Content hash of the configuration the pipeline ran under.</summary>
     public required string Revision { get; init; }

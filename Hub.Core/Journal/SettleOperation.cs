@@ -1,3 +1,5 @@
+using Mappings.Xrefs;
+
 namespace Hub.Core.Journal;
 
 /// <summary>A delivery reached its target. The last one to settle closes its message.</summary>
@@ -8,4 +10,9 @@ public sealed class SettleOperation(DeliveryId delivery, DateTimeOffset at) : Jo
     public DeliveryId Delivery { get; } = delivery;
 
     public DateTimeOffset At { get; } = at;
+
+    /// <summary>The entry of the identity map that arises; null when none does.</summary>
+    public XrefEntry? Identity { get; init; }
+
+    public override IReadOnlyList<XrefEntry> Xrefs => Identity is { } entry ? [entry] : [];
 }

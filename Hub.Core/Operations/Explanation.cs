@@ -34,6 +34,7 @@ internal static class Explanation
             Endpoint = message.Endpoint.ToString(),
             EventId = message.Attributes.EventId,
             Origin = message.Attributes.Origin,
+            RepairOf = message.Attributes.RepairOf,
             Revision = message.Revision,
             Steps = view.Outcome is null ? [] : [.. view.Outcome.Steps.Select(s => Step(s, steps))],
             Findings = view.Outcome is null ? [] : [.. view.Outcome.Findings.Select(FindingView.Of)],
@@ -74,7 +75,7 @@ internal static class Explanation
     }
 
     /// <summary>Of the message's pipeline; of all of them when it is gone, for what it called secret is not known any more.</summary>
-    private static HashSet<string> SecretNames(PipelineDefinition? pipeline, HubDefinition? definition)
+    internal static HashSet<string> SecretNames(PipelineDefinition? pipeline, HubDefinition? definition)
     {
         var pipelines = pipeline is not null ? [pipeline] : definition?.Pipelines ?? [];
         return [.. pipelines.SelectMany(p => p.Steps).SelectMany(s => s.SecretNames)];

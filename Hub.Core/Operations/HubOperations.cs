@@ -25,6 +25,7 @@ public sealed class HubOperations(HubEngine engine, ConfigurationHolder<HubDefin
             engine.Definition?.Name ?? string.Empty,
             engine.Definition?.Revision ?? string.Empty,
             engine.InFlight,
+            HeldCount(),
             health.Finding?.Message() ?? "available",
             Systems(),
             reload?.HeldBack ?? [],
@@ -37,7 +38,12 @@ public sealed class HubOperations(HubEngine engine, ConfigurationHolder<HubDefin
         var lines = new List<MessageLine>(messages.Count);
         foreach (var message in messages)
         {
-            var reason = message.State == MessageState.Filtered ? await FilteredByAsync(message.Id, cancellationToken).ConfigureAwait(false) : message.Reason;
+            var reason = message.State switch
+            {
+                MessageState.Filtered => await FilteredByAsync(message.Id, cancellationToken).ConfigureAwait(false),
+                MessageState.Open => Held(message.Id) is [var first, ..] ? first.ToString() : null,
+                _ => message.Reason,
+            };
             lines.Add(new MessageLine(message.Id.ToString(), message.Pipeline, message.Key, message.State, message.ReceivedAt, reason));
         }
 
@@ -49,7 +55,16 @@ public sealed class HubOperations(HubEngine engine, ConfigurationHolder<HubDefin
         // What was delivered a moment ago is told as delivered.
         await engine.Context.Journal.FlushAsync().AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
         var view = await engine.Context.Store.FindAsync(id, cancellationToken).ConfigureAwait(false);
-        return view is null ? null : Explanation.Of(view, engine.Definition);
+        if (view is null) return null;
+        var explanation = Explanation.Of(view, engine.Definition);
+        return view is { State: MessageState.Open, Outcome: null } ? explanation with { Findings = [.. Held(id).Select(FindingView.Of)] } : explanation;
+    }
+
+    public async Task<MessageOrigins?> OriginsAsync(MessageId id, CancellationToken cancellationToken)
+    {
+        await engine.Context.Journal.FlushAsync().AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+        var view = await engine.Context.Store.FindAsync(id, cancellationToken).ConfigureAwait(false);
+        return view is null ? null : await Origins.OfAsync(view, engine.Definition, engine.Context.Runs, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<DeadGroup>> DeadAsync(string? pipeline, CancellationToken cancellationToken)
@@ -90,6 +105,31 @@ public sealed class HubOperations(HubEngine engine, ConfigurationHolder<HubDefin
     {
         await engine.Context.Journal.FlushAsync().AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
         return await engine.Context.Store.ReadLedgerAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<XrefReport> ImportXrefsAsync(IReadOnlyList<XrefLine> entries, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        if (entries.Count == 0) return new XrefReport(0, 0, 0);
+        var operation = await engine.RecordXrefsAsync([.. entries.Select(e => e.ToEntry())]).ConfigureAwait(false);
+        return new XrefReport(operation.Added, operation.Changed, entries.Count - operation.Added - operation.Changed);
+    }
+
+    public async Task<IReadOnlyList<XrefLine>> FindXrefsAsync(string entity, string id, CancellationToken cancellationToken)
+    {
+        await engine.Context.Journal.FlushAsync().AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+        var found = await engine.Context.Store.FindXrefsAsync(entity, id, Page, cancellationToken).ConfigureAwait(false);
+        return [.. found.Select(XrefLine.Of)];
+    }
+
+    private IReadOnlyList<Finding> Held(MessageId id)
+    {
+        lock (engine.Flow.Dispatcher.Sync) return engine.Flow.Pipelines.Holds.Find(id)?.Reason.Findings ?? [];
+    }
+
+    private int HeldCount()
+    {
+        lock (engine.Flow.Dispatcher.Sync) return engine.Flow.Pipelines.Holds.Count;
     }
 
     private static string Word(BreakerState state) => state switch

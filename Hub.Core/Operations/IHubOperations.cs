@@ -18,11 +18,25 @@ public interface IHubOperations
     /// <summary>What happened to one message, step by step; null when the journal does not hold it.</summary>
     Task<MessageExplanation?> ExplainAsync(MessageId id, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Where the values of one message's documents come from: its pipeline is run over it once more, watched, with nothing
+    /// sent and no system asked. Null when the journal does not hold it.
+    /// </summary>
+    Task<MessageOrigins?> OriginsAsync(MessageId id, CancellationToken cancellationToken);
+
     /// <summary>What was given up, grouped by pipeline and code, the largest group first.</summary>
     Task<IReadOnlyList<DeadGroup>> DeadAsync(string? pipeline, CancellationToken cancellationToken);
 
     /// <summary>Opens dead messages again.</summary>
     Task<ReplayReport> ReplayAsync(ReplayRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Brings entries into the identity map; whoever waits for one of them goes on.</summary>
+    /// <param name="entries">At most 10,000; each valid.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    Task<XrefReport> ImportXrefsAsync(IReadOnlyList<XrefLine> entries, CancellationToken cancellationToken);
+
+    /// <summary>The lines of the identity map in which a thing has this id, in any of its systems; at most 1,000.</summary>
+    Task<IReadOnlyList<XrefLine>> FindXrefsAsync(string entity, string id, CancellationToken cancellationToken);
 
     /// <summary>The conservation of messages, pipeline by pipeline.</summary>
     Task<IReadOnlyList<LedgerRow>> LedgerAsync(CancellationToken cancellationToken);

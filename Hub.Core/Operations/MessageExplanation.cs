@@ -27,6 +27,9 @@ public sealed record MessageExplanation
     /// <summary>Where in which file the record stood; null when it did not come from a file.</summary>
     public string? Origin { get; init; }
 
+    /// <summary>The id of the message that this one maps again, because an entry of the identity map has arrived; else null.</summary>
+    public string? RepairOf { get; init; }
+
     /// <summary>The configuration it was accepted under.</summary>
     public required string Revision { get; init; }
 

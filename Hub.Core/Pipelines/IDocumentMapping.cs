@@ -12,6 +12,9 @@ public interface IDocumentMapping
     /// <summary>Names of members that hold a secret, in the documents it reads and in those it makes; more rather than too few.</summary>
     IReadOnlySet<string> SecretNames { get; }
 
+    /// <summary>It asks the identity map or establishes entries of it; its input then needs <see cref="MapInput.Xrefs"/> and <see cref="MapInput.Notes"/>.</summary>
+    bool UsesXrefs { get; }
+
     /// <summary>Maps one document.</summary>
     /// <param name="input">The document and what goes with it.</param>
     /// <param name="output">Receives UTF-8 JSON, all of it when the result is <see cref="MapResult.Mapped"/>. The document does not change meanwhile.</param>

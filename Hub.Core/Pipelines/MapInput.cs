@@ -1,5 +1,7 @@
 using Mappings.Documents;
 using Mappings.Expressions;
+using Mappings.Mapping.Tracing;
+using Mappings.Xrefs;
 
 namespace Hub.Core.Pipelines;
 
@@ -9,4 +11,14 @@ namespace Hub.Core.Pipelines;
 /// <param name="Message">What <c>$message</c> means: the whole document in a part of it, else the document itself.</param>
 /// <param name="Now">The message's time.</param>
 /// <param name="Name">The file of the tape's positions, for findings.</param>
-public readonly record struct MapInput(Tape Tape, int Node, Value Message, DateTimeOffset Now, string Name);
+public readonly record struct MapInput(Tape Tape, int Node, Value Message, DateTimeOffset Now, string Name)
+{
+    /// <summary>Answers for the identity map.</summary>
+    public IXrefSource? Xrefs { get; init; }
+
+    /// <summary>Sees where each value comes from; null when nobody asks.</summary>
+    public MappingTrace? Trace { get; init; }
+
+    /// <summary>Receives what the mapping learned about the identity map.</summary>
+    public XrefNotes? Notes { get; init; }
+}

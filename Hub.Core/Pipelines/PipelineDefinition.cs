@@ -71,6 +71,7 @@ public sealed class PipelineDefinition
     /// The pipeline has to be run again as a whole: the system asked by an enrich step is away, or it does not have the
     /// record yet and the step waits for it. <see cref="PipelineRun.Asked"/> names the endpoint.
     /// </exception>
+    /// <exception cref="HeldException">The message waits for entries of the identity map, and is to be run again when one of them arrives.</exception>
     public async ValueTask<PipelineOutcome> RunAsync(PipelineRun run, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -87,6 +88,8 @@ public sealed class PipelineDefinition
             Steps = run.Outcomes.ToArray(),
             Deliveries = result.Kind == StepResultKind.Passed ? run.Deliveries.ToArray() : [],
             Findings = run.Findings.ToArray(),
+            Created = result.Kind == StepResultKind.Passed ? run.Created : [],
+            Wanted = result.Kind == StepResultKind.Passed ? run.Wanted : [],
             Revision = Revision,
         };
     }

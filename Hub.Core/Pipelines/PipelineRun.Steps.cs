@@ -4,6 +4,7 @@ using Hub.Core.Pipelines.Steps;
 using Mappings.Diagnostics;
 using Mappings.Documents;
 using Mappings.Expressions;
+using Mappings.Xrefs;
 
 namespace Hub.Core.Pipelines;
 
@@ -67,7 +68,18 @@ public sealed partial class PipelineRun
     internal void Deliver(ReadOnlySpan<EndpointName> targets)
     {
         var body = Current.Keep();
-        foreach (var target in targets) Deliveries.Add(new DeliveryRecord(target, Part, body));
+        foreach (var target in targets)
+        {
+            Deliveries.Add(new DeliveryRecord(target, Part, body) { Identity = Identity is { } entry && entry.Key.To == target.System ? entry : null });
+        }
+    }
+
+    /// <summary>What a mapping learned about the identity map goes with the outcome.</summary>
+    internal void NoteXrefs(XrefNotes notes)
+    {
+        if (notes.Created.Count > 0) Created = [.. Created, .. notes.Created];
+        if (notes.Wanted.Count > 0) Wanted = [.. Wanted, .. notes.Wanted];
+        Identity = notes.Identity;
     }
 
     /// <summary>Notes how a step ended; the parts of a split message share one outcome a step, in which the worst part's result stands beside the time of all.</summary>
@@ -99,6 +111,7 @@ public sealed partial class PipelineRun
         var hasInputPositions = whole.HasInputPositions && element.TryGetNode(out _, out _);
         Current.EnterPart(whole.Value, element, hasInputPositions);
         _part = hasInputPositions ? element : default;
+        Identity = null;
         _start = null;
     }
 

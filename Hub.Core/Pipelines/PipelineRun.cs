@@ -1,8 +1,10 @@
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
+using Hub.Core.Xrefs;
 using Mappings.Diagnostics;
 using Mappings.Documents;
 using Mappings.Expressions;
+using Mappings.Xrefs;
 
 namespace Hub.Core.Pipelines;
 
@@ -26,11 +28,12 @@ public sealed partial class PipelineRun : IDisposable
     private string? _name;
     private Value _part;
 
-    internal PipelineRun(PipelineRunPool pool, IRequestGateway gateway, TimeProvider clock)
+    internal PipelineRun(PipelineRunPool pool, IRequestGateway gateway, IXrefLookup xrefs, TimeProvider clock)
     {
         _pool = pool;
         _context = new EvaluationContext([MessageVariable], ExpressionLimits.Default, clock);
         Gateway = gateway;
+        Xrefs = xrefs;
         Document = Builder.Build();
     }
 
@@ -68,7 +71,21 @@ public sealed partial class PipelineRun : IDisposable
     /// </summary>
     public EndpointName? Asked { get; internal set; }
 
+    /// <summary>Watches the run to explain a message; null when the message is to go on.</summary>
+    internal RunTrace? Trace { get; set; }
+
     internal IRequestGateway Gateway { get; }
+
+    internal IXrefLookup Xrefs { get; }
+
+    /// <summary>Entries of the identity map that the hub made for this message.</summary>
+    internal IReadOnlyList<XrefEntry> Created { get; private set; } = [];
+
+    /// <summary>Entries of the identity map it was mapped without.</summary>
+    internal IReadOnlyList<XrefKey> Wanted { get; private set; } = [];
+
+    /// <summary>The entry that arises when the current document has reached its target; null when none does.</summary>
+    internal XrefEntry? Identity { get; private set; }
 
     internal RunDocument Current { get; } = new();
 
@@ -101,6 +118,7 @@ public sealed partial class PipelineRun : IDisposable
         Id = MessageId.None;
         Attributes = MessageAttributes.None;
         Now = default;
+        Trace = null;
         HasInputPositions = true;
         _pool.Return(this);
     }
@@ -128,6 +146,9 @@ public sealed partial class PipelineRun : IDisposable
         Findings.Clear();
         Deliveries.Clear();
         Outcomes.Clear();
+        Created = [];
+        Wanted = [];
+        Identity = null;
         Part = 0;
         Parts = default;
         _part = default;

@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
+using Hub.Core.Xrefs;
 
 namespace Hub.Core.Pipelines;
 
 /// <summary>Keeps finished runs with their buffers for the next message. One pool serves all pipelines.</summary>
 /// <param name="gateway">How steps ask other systems.</param>
+/// <param name="xrefs">How steps ask the identity map.</param>
 /// <param name="clock">Measures the time limit of expressions.</param>
 /// <param name="keep">At most this many runs wait for use.</param>
-public sealed class PipelineRunPool(IRequestGateway gateway, TimeProvider clock, int keep = 64)
+public sealed class PipelineRunPool(IRequestGateway gateway, IXrefLookup xrefs, TimeProvider clock, int keep = 64)
 {
     private readonly ConcurrentQueue<PipelineRun> _free = new();
     private int _count;
@@ -15,7 +17,7 @@ public sealed class PipelineRunPool(IRequestGateway gateway, TimeProvider clock,
     public PipelineRun Rent()
     {
         if (_free.TryDequeue(out var run)) Interlocked.Decrement(ref _count);
-        else run = new PipelineRun(this, gateway, clock);
+        else run = new PipelineRun(this, gateway, xrefs, clock);
         run.Rented();
         return run;
     }

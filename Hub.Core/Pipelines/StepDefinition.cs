@@ -42,6 +42,9 @@ public abstract class StepDefinition
     /// <summary>What the name does not say, one line each, for the pipeline's description.</summary>
     public virtual IReadOnlyList<string> Details => [];
 
+    /// <summary>It may have to wait for somebody's answer.</summary>
+    internal virtual bool MayAsk => false;
+
     /// <summary>Does the step's work on the run's current document. A failure has left its reasons among the run's findings.</summary>
     internal abstract ValueTask<StepResult> RunAsync(PipelineRun run, CancellationToken cancellationToken);
 }

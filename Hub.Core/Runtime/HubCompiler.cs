@@ -4,7 +4,6 @@ using Hub.Core.Configuration;
 using Hub.Core.Delivery;
 using Hub.Core.Pipelines;
 using Hub.Core.Pipelines.Steps;
-using Mappings.Contracts;
 using Mappings.Diagnostics;
 
 namespace Hub.Core.Runtime;
@@ -31,7 +30,7 @@ public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvid
         ArgumentNullException.ThrowIfNull(loaded);
         ArgumentNullException.ThrowIfNull(findings);
         var own = new Findings();
-        var contracts = loaded.Contracts.ToDictionary(c => c.Key, c => ContractFile.Read(c.Value.Root, own), StringComparer.Ordinal);
+        var contracts = loaded.Contracts.ToDictionary(c => c.Key, c => c.Value.Read(own), StringComparer.Ordinal);
         var context = new CompileContext
         {
             Revision = loaded.Revision,
@@ -39,6 +38,9 @@ public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvid
             Endpoints = loaded.Systems.Values
                 .SelectMany(s => s.Endpoints.Values, (s, e) => (Name: new EndpointName(s.Name, e.Name), e.Format.Format))
                 .ToDictionary(e => e.Name, e => e.Format),
+            Records = loaded.Systems.Values
+                .SelectMany(s => s.Endpoints.Values.Where(e => e.Format.Record is not null), (s, e) => (Name: new EndpointName(s.Name, e.Name), e.Format.Record))
+                .ToDictionary(e => e.Name, e => e.Record!),
             Contracts = contracts,
             Mappings = MappingSet.Compile(loaded, contracts, own).Plans
                 .ToDictionary(m => m.Key, IDocumentMapping? (m) => m.Value is null ? null : new PlanMapping(m.Value, clock), StringComparer.Ordinal),

@@ -4,6 +4,8 @@ using Hub.Core.Delivery;
 using Hub.Core.Ingress;
 using Hub.Core.Journal;
 using Hub.Core.Pipelines;
+using Hub.Core.Xrefs;
+using Mappings.Xrefs;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.Core.Runtime;
@@ -30,6 +32,7 @@ public sealed class HubEngine : IAsyncDisposable
     private MessageFlow? _flow;
     private volatile HubDefinition? _definition;
     private RetentionSweep? _sweep;
+    private XrefRepairs? _repairs;
     private bool _stopped;
 
     public HubEngine(HubEngineOptions options)
@@ -41,7 +44,8 @@ public sealed class HubEngine : IAsyncDisposable
         _systems = new SystemTable(_dispatcher, options, _logger);
         var gateway = new RequestGateway(_dispatcher, () => _flow?.Targets ?? TargetTable.Empty);
         Gateway = gateway;
-        Runs = new PipelineRunPool(gateway, options.Clock);
+        Xrefs = new XrefIndex(() => _context?.Store);
+        Runs = new PipelineRunPool(gateway, Xrefs, options.Clock);
         _metrics.ObserveInFlight(() => _flow?.Room.Count ?? 0);
     }
 
@@ -56,6 +60,8 @@ public sealed class HubEngine : IAsyncDisposable
 
     /// <summary>Messages accepted and not finished.</summary>
     public int InFlight => _flow?.Room.Count ?? 0;
+
+    internal XrefIndex Xrefs { get; }
 
     internal PipelineRunPool Runs { get; }
 
@@ -94,6 +100,8 @@ public sealed class HubEngine : IAsyncDisposable
             BodyBudget = _options.BodyBudget,
         };
         _flow = new MessageFlow(_context);
+        _repairs = new XrefRepairs(_context, _flow, () => _definition, _ingress.WaitForRoomAsync);
+        journal.XrefsRecorded += XrefsRecorded;
         _definition = definition;
         await _systems.ApplyAsync(definition, targets => _flow.Targets = targets).ConfigureAwait(false);
         var dead = await journal.Store.ReadDeadLanesAsync(cancellationToken).ConfigureAwait(false);
@@ -101,6 +109,7 @@ public sealed class HubEngine : IAsyncDisposable
         var open = await TakeOverAsync(journal.Store, definition, cancellationToken).ConfigureAwait(false);
         RuntimeLog.Started(_logger, definition.Revision, open, _flow.HeldLanes());
         _dispatcher.Open();
+        _repairs.Start();
         _ingress.Open(definition, _context, _flow);
         await _systems.ReceiveAsync(definition, _ingress).ConfigureAwait(false);
         _sweep = new RetentionSweep(this, _options.Clock, _logger);
@@ -143,6 +152,7 @@ public sealed class HubEngine : IAsyncDisposable
             if (_stopped) return;
             _stopped = true;
             _ingress.Close();
+            if (_repairs is not null) await _repairs.DisposeAsync().ConfigureAwait(false);
             if (_sweep is not null) await _sweep.DisposeAsync().ConfigureAwait(false);
             await _systems.StopReceivingAsync().ConfigureAwait(false);
             _dispatcher.Close();
@@ -201,6 +211,15 @@ public sealed class HubEngine : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Brings entries into the identity map.</summary>
+    internal async Task<RecordXrefsOperation> RecordXrefsAsync(IReadOnlyList<XrefEntry> entries)
+    {
+        var operation = new RecordXrefsOperation(entries, _options.Clock.GetUtcNow());
+        await Context.Journal.CommitAsync(operation).ConfigureAwait(false);
+        RuntimeLog.XrefsRecorded(_logger, operation.Added, operation.Changed);
+        return operation;
+    }
+
     /// <summary>Forgets closed messages that were accepted before a time; lanes held for a dead letter that went go on.</summary>
     /// <returns>How many messages went.</returns>
     public async Task<int> PurgeAsync(DateTimeOffset before, bool dead, int limit, CancellationToken cancellationToken)
@@ -216,6 +235,18 @@ public sealed class HubEngine : IAsyncDisposable
     {
         await Context.Journal.FlushAsync().AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
         Flow.RebuildHolds(await Context.Journal.Store.ReadDeadLanesAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Entries of the identity map are durable: whoever waits for them goes on. Called on the committing thread.</summary>
+    private void XrefsRecorded(IReadOnlyList<XrefEntry> entries)
+    {
+        Xrefs.Recorded(entries);
+        lock (_dispatcher.Sync)
+        {
+            foreach (var entry in entries) Flow.Pipelines.Holds.Wake(entry.Key);
+        }
+
+        _repairs?.Arrived(entries);
     }
 
     private async Task<int> TakeOverAsync(IJournalStore store, HubDefinition definition, CancellationToken cancellationToken)

@@ -17,6 +17,8 @@ internal sealed class PlanMapping(MappingPlan plan, TimeProvider clock) : IDocum
 
     public string? SourceFormat => plan.Definition.Source.Format;
 
+    public bool UsesXrefs => plan.UsesXrefs;
+
     public IReadOnlySet<string> SecretNames { get; } = Mappings.Mapping.SecretNames.Of(plan.Definition);
 
     public MapResult Run(in MapInput input, IBufferWriter<byte> output, Findings findings)
@@ -24,8 +26,15 @@ internal sealed class PlanMapping(MappingPlan plan, TimeProvider clock) : IDocum
         if (!_idle.TryTake(out var run)) run = new MappingRun(plan, clock);
         var file = input.Name;
         run.Now = input.Now;
+        run.Trace = input.Trace;
         run.Place = (line, column) => new SourcePosition(file, line, column);
         run.SetVariable(PipelineRun.MessageVariable, input.Message);
+        if (input is { Xrefs: { } xrefs, Notes: { } notes })
+        {
+            run.XrefSource = xrefs;
+            run.Xrefs = notes;
+        }
+
         var result = plan.Run(run, Value.FromTape(input.Tape, input.Node), output);
         if (_idle.Count < Kept) _idle.Add(run);
         else run.Dispose();
@@ -34,6 +43,8 @@ internal sealed class PlanMapping(MappingPlan plan, TimeProvider clock) : IDocum
         {
             MappingResultKind.Mapped => MapResult.Mapped,
             MappingResultKind.Skipped => MapResult.Skipped,
+            MappingResultKind.NeedsXrefs => MapResult.NeedsXrefs,
+            MappingResultKind.Held => MapResult.Held,
             _ => MapResult.Failed,
         };
     }

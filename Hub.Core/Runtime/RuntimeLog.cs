@@ -31,6 +31,9 @@ internal static partial class RuntimeLog
     [LoggerMessage(709, LogLevel.Warning, "Old messages could not be purged: {Finding}")]
     public static partial void NotPurged(ILogger logger, Finding finding);
 
+    [LoggerMessage(710, LogLevel.Information, "Identity map: {Added} entries added, {Changed} changed")]
+    public static partial void XrefsRecorded(ILogger logger, int added, int changed);
+
     [LoggerMessage(708, LogLevel.Error, "The journal refused an operation: {Finding}")]
     public static partial void JournalRefused(ILogger logger, Finding finding);
 }

@@ -12,14 +12,19 @@ namespace Hub.Host.Api;
 /// </summary>
 internal sealed class OperationsApi(IHubOperations operations, byte[]? keyHash)
 {
+    private const int MostEntries = 10_000;
+
     public void Map(IEndpointRouteBuilder application)
     {
         var group = application.MapGroup("/ops").AddEndpointFilter(new OperatorKeyFilter(keyHash));
         group.MapGet("/status", async (CancellationToken stop) => Json(await operations.StatusAsync(stop)));
         group.MapGet("/messages", MessagesAsync);
         group.MapGet("/messages/{id}", ExplainAsync);
+        group.MapGet("/messages/{id}/origins", OriginsAsync);
         group.MapGet("/dead", async (string? pipeline, CancellationToken stop) => Json(await operations.DeadAsync(pipeline, stop)));
         group.MapPost("/replay", ReplayAsync);
+        group.MapPost("/xref", ImportAsync);
+        group.MapGet("/xref", async (string entity, string id, CancellationToken stop) => Json(await operations.FindXrefsAsync(entity, id, stop)));
         group.MapGet("/ledger", async (CancellationToken stop) => Json(await operations.LedgerAsync(stop)));
     }
 
@@ -44,8 +49,25 @@ internal sealed class OperationsApi(IHubOperations operations, byte[]? keyHash)
             : Refuse(StatusCodes.Status404NotFound, "HUB913", ("id", id));
     }
 
+    private async Task<IResult> OriginsAsync(string id, CancellationToken stop)
+    {
+        if (!MessageId.TryParse(id, out var message)) return Refuse(StatusCodes.Status400BadRequest, "HUB912", ("found", id));
+        return await operations.OriginsAsync(message, stop) is { } origins
+            ? Json(origins)
+            : Refuse(StatusCodes.Status404NotFound, "HUB913", ("id", id));
+    }
+
     private async Task<IResult> ReplayAsync(ReplayRequest request, CancellationToken stop) =>
         Json(await operations.ReplayAsync(request with { Limit = Math.Clamp(request.Limit, 1, 1000) }, stop));
+
+    private async Task<IResult> ImportAsync(List<XrefLine> entries, CancellationToken stop)
+    {
+        if (entries.Count > MostEntries) return Refuse(StatusCodes.Status400BadRequest, "HUB945", ("count", $"{entries.Count}"), ("limit", $"{MostEntries}"));
+        var wrong = entries.FindIndex(line => line is null || !line.IsValid());
+        return wrong >= 0
+            ? Refuse(StatusCodes.Status400BadRequest, "HUB946", ("number", $"{wrong + 1}"), ("limit", $"{XrefLine.MaximumLength}"))
+            : Json(await operations.ImportXrefsAsync(entries, stop));
+    }
 
     private static IResult Json<T>(T value) => Results.Json(value, CommandOutput.JsonFormat);
 

@@ -38,6 +38,9 @@ internal sealed class OperationsClient : IHubOperations, IDisposable
     public Task<MessageExplanation?> ExplainAsync(MessageId id, CancellationToken cancellationToken) =>
         GetAsync<MessageExplanation>($"messages/{id}", cancellationToken, missingIsNull: true);
 
+    public Task<MessageOrigins?> OriginsAsync(MessageId id, CancellationToken cancellationToken) =>
+        GetAsync<MessageOrigins>($"messages/{id}/origins", cancellationToken, missingIsNull: true);
+
     public async Task<IReadOnlyList<DeadGroup>> DeadAsync(string? pipeline, CancellationToken cancellationToken) =>
         (await GetAsync<List<DeadGroup>>(pipeline is null ? "dead" : $"dead?pipeline={Uri.EscapeDataString(pipeline)}", cancellationToken))!;
 
@@ -46,6 +49,12 @@ internal sealed class OperationsClient : IHubOperations, IDisposable
 
     public async Task<IReadOnlyList<LedgerRow>> LedgerAsync(CancellationToken cancellationToken) =>
         (await GetAsync<List<LedgerRow>>("ledger", cancellationToken))!;
+
+    public async Task<XrefReport> ImportXrefsAsync(IReadOnlyList<XrefLine> entries, CancellationToken cancellationToken) =>
+        (await ReadAsync<XrefReport>(() => _client.PostAsJsonAsync("xref", entries, CommandOutput.JsonFormat, cancellationToken), false, cancellationToken))!;
+
+    public async Task<IReadOnlyList<XrefLine>> FindXrefsAsync(string entity, string id, CancellationToken cancellationToken) =>
+        (await GetAsync<List<XrefLine>>($"xref?entity={Uri.EscapeDataString(entity)}&id={Uri.EscapeDataString(id)}", cancellationToken))!;
 
     private Task<T?> GetAsync<T>(string path, CancellationToken stop, bool missingIsNull = false)
         where T : class =>

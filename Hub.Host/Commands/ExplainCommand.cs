@@ -19,7 +19,8 @@ internal static class ExplainCommand
                 return parsed;
             },
         };
-        return new OperationsCommand("explain", id).Does(async (operations, result, json, stop) =>
+        var values = new Option<bool>("--values") { Description = CommandTexts.Get("option.values") };
+        return new OperationsCommand("explain", id, values).Does(async (operations, result, json, stop) =>
         {
             var message = result.GetRequiredValue(id);
             if (await operations.ExplainAsync(message, stop) is not { } explanation)
@@ -28,8 +29,11 @@ internal static class ExplainCommand
                 return ExitCode.Findings;
             }
 
-            if (json) output.Json(explanation);
+            var origins = result.GetValue(values) ? await operations.OriginsAsync(message, stop) : null;
+            if (json && origins is not null) output.Json(new { message = explanation, origins });
+            else if (json) output.Json(explanation);
             else Print(explanation, output);
+            if (!json && origins is not null) OriginLines.Print(origins, output);
             return ExitCode.Fine;
         });
     }
@@ -41,6 +45,7 @@ internal static class ExplainCommand
         if (message.Key.Length > 0) output.Line("  " + CommandTexts.Get("explain.key", ("key", message.Key)));
         if (message.EventId is { } identity) output.Line("  " + CommandTexts.Get("explain.event", ("event", identity)));
         if (message.Origin is { } origin) output.Line("  " + CommandTexts.Get("explain.origin", ("origin", origin)));
+        if (message.RepairOf is { } first) output.Line("  " + CommandTexts.Get("explain.repair", ("id", first)));
         if (message.Duplicates.Count > 0) output.Line("  " + CommandTexts.Get("explain.duplicates", ("count", message.Duplicates.Count.ToString(CultureInfo.InvariantCulture))));
         foreach (var replay in message.Replays) output.Line("  " + CommandTexts.Get("explain.replayed", ("at", OperationsCommand.Time(replay.At)), ("reason", replay.Reason)));
         Steps(message, output);

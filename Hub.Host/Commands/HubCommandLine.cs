@@ -29,6 +29,7 @@ internal static class HubCommandLine
             DeadCommand.Build(output),
             ReplayCommand.Build(output),
             LedgerCommand.Build(output),
+            XrefCommand.Build(output),
         };
         root.Options.Add(CommonOptions.Language());
 

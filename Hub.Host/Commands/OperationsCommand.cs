@@ -13,8 +13,16 @@ internal sealed class OperationsCommand
     private readonly Option<bool> _json = CommonOptions.Json();
 
     public OperationsCommand(string name, params IEnumerable<Symbol> symbols)
+        : this(name, name, symbols)
     {
-        Command = new Command(name, CommandTexts.Get(name + ".description"));
+    }
+
+    /// <param name="name">The verb.</param>
+    /// <param name="texts">The key of its texts, where that is not the verb.</param>
+    /// <param name="symbols">Its arguments and options.</param>
+    public OperationsCommand(string name, string texts, params IEnumerable<Symbol> symbols)
+    {
+        Command = new Command(name, CommandTexts.Get(texts + ".description"));
         foreach (var symbol in symbols)
         {
             if (symbol is Argument argument) Command.Arguments.Add(argument);

@@ -3,7 +3,6 @@ using Connectors.Sandbox;
 using Hub.Core.Configuration;
 using Hub.Core.Configuration.Reload;
 using Hub.Core.Runtime;
-using Mappings.Contracts;
 using Mappings.Diagnostics;
 
 namespace Hub.Host.Hosting;
@@ -63,7 +62,7 @@ internal sealed class HubConfiguration
     /// <summary>The mappings alone: a broken pipeline or system beside them does not matter.</summary>
     public static MappingSet CompileMappings(LoadedConfiguration loaded, Findings findings)
     {
-        var contracts = loaded.Contracts.ToDictionary(contract => contract.Key, contract => ContractFile.Read(contract.Value.Root, findings), StringComparer.Ordinal);
+        var contracts = loaded.Contracts.ToDictionary(contract => contract.Key, contract => contract.Value.Read(findings), StringComparer.Ordinal);
         return MappingSet.Compile(loaded, contracts, findings);
     }
 

@@ -3,7 +3,7 @@ using Hub.Core.Journal;
 namespace Hub.Storage.Sqlite;
 
 /// <summary>Settles, reschedules and gives up deliveries. What is settled or unknown is left as it is: settling twice is harmless.</summary>
-internal sealed class DeliveryWriter(SqliteConnection connection, MessageWriter messages)
+internal sealed class DeliveryWriter(SqliteConnection connection, MessageWriter messages, XrefWriter xrefs)
 {
     private readonly SqliteStatement _state = connection.Prepare("SELECT state, attempts FROM delivery_states WHERE id = ?1");
 
@@ -19,6 +19,7 @@ internal sealed class DeliveryWriter(SqliteConnection connection, MessageWriter 
     internal void Settle(SettleOperation operation)
     {
         if (!TryRead(operation.Delivery, out var message, out var attempts)) return;
+        if (operation.Identity is { } entry) xrefs.Record(entry, operation.At);
         message.Pending--;
         var last = message.Pending == 0;
         var delivered = last && message.Dead == 0;

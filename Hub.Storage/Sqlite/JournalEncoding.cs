@@ -4,12 +4,14 @@ using System.Security.Cryptography;
 using System.Text;
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
+using Mappings.Xrefs;
 
 namespace Hub.Storage.Sqlite;
 
 /// <summary>
-/// The compact columns. Steps: six bytes each (place, result, microseconds little-endian). Attributes: the seven texts in
-/// the order of their declaration, each a four-byte little-endian length (-1 for null) and UTF-8.
+/// The compact columns. Steps: six bytes each (place, result, microseconds little-endian). Attributes: their texts in
+/// the order of their declaration, each a four-byte little-endian length (-1 for null) and UTF-8; what a row of an older
+/// hub does not have is null. An entry of the identity map: its five texts likewise.
 /// </summary>
 internal static class JournalEncoding
 {
@@ -51,6 +53,11 @@ internal static class JournalEncoding
         Write(attributes.Time, output);
         Write(attributes.TraceParent, output);
         Write(attributes.Origin, output);
+
+        // Most messages have neither; their rows stay as short as they were.
+        if (attributes.RepairOf is null && attributes.File is null) return;
+        Write(attributes.RepairOf, output);
+        Write(attributes.File, output);
     }
 
     internal static MessageAttributes Attributes(ReadOnlySpan<byte> bytes)
@@ -65,7 +72,22 @@ internal static class JournalEncoding
             Time = Read(ref bytes),
             TraceParent = Read(ref bytes),
             Origin = Read(ref bytes),
+            RepairOf = Read(ref bytes),
+            File = Read(ref bytes),
         };
+    }
+
+    internal static ReadOnlySpan<byte> Xref(in XrefEntry entry)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        foreach (var text in (string[])[entry.Key.Entity, entry.Key.From, entry.Key.Id, entry.Key.To, entry.Target]) Write(text, output);
+        return output.WrittenSpan;
+    }
+
+    internal static XrefEntry Xref(ReadOnlySpan<byte> bytes)
+    {
+        var key = new XrefKey(Read(ref bytes)!, Read(ref bytes)!, Read(ref bytes)!, Read(ref bytes)!);
+        return new XrefEntry(key, Read(ref bytes)!);
     }
 
     /// <summary>
@@ -92,6 +114,7 @@ internal static class JournalEncoding
 
     private static string? Read(ref ReadOnlySpan<byte> bytes)
     {
+        if (bytes.IsEmpty) return null;
         var length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
         bytes = bytes[sizeof(int)..];
         if (length < 0) return null;

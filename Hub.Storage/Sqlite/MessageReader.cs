@@ -15,7 +15,7 @@ internal sealed class MessageReader(SqliteConnection connection, SqliteNames nam
 
     private readonly SqliteStatement _deliveries = connection.Prepare(
         """
-        SELECT d.id, d.destination, d.part, d.not_before, d.body, s.state, s.attempts, s.due, s.settled
+        SELECT d.id, d.destination, d.part, d.not_before, d.body, s.state, s.attempts, s.due, s.settled, d.identity
         FROM deliveries d LEFT JOIN delivery_states s ON s.id = d.id WHERE d.id >= ?1 AND d.id < ?2 ORDER BY d.id
         """);
 
@@ -86,7 +86,11 @@ internal sealed class MessageReader(SqliteConnection connection, SqliteNames nam
         var row = _deliveries.Int64(0);
         var notBefore = NullableTime(3);
         var record = new DeliveryRecord(
-            names.Endpoint(_deliveries.Int64(1)), _deliveries.Int32(2), _deliveries.IsNull(4) ? (ReadOnlyMemory<byte>?)null : _deliveries.Blob(4)) { NotBefore = notBefore };
+            names.Endpoint(_deliveries.Int64(1)), _deliveries.Int32(2), _deliveries.IsNull(4) ? (ReadOnlyMemory<byte>?)null : _deliveries.Blob(4)) 
+        {
+            NotBefore = notBefore,
+            Identity = _deliveries.IsNull(9) ? null : JournalEncoding.Xref(_deliveries.Span(9)),
+        };
         var id = new DeliveryId(message.Message.Id, (int)(row - message.First));
         if (!_deliveries.IsNull(5))
             return new StoredDelivery(row, id, record, (DeliveryState)_deliveries.Int32(5), _deliveries.Int32(6), NullableTime(7), NullableTime(8));

@@ -13,6 +13,7 @@ internal sealed class MessageWriter
     private readonly SqliteConnection _connection;
     private readonly SqliteNames _names;
     private readonly LedgerDeltas _ledger;
+    private readonly XrefWriter _xrefs;
     private readonly SqliteStatement _insert;
     private readonly SqliteStatement _insertContent;
     private readonly SqliteStatement _insertDelivery;
@@ -28,18 +29,19 @@ internal sealed class MessageWriter
     private long _nextDelivery;
     private long _committedDelivery;
 
-    internal MessageWriter(SqliteConnection connection, SqliteNames names, LedgerDeltas ledger)
+    internal MessageWriter(SqliteConnection connection, SqliteNames names, LedgerDeltas ledger, XrefWriter xrefs)
     {
         _connection = connection;
         _names = names;
         _ledger = ledger;
+        _xrefs = xrefs;
         _insert = connection.Prepare(
             """
             INSERT INTO messages(id, pipeline, state, pending, dead, touched, settled, received, first, deliveries, outcome, revision, key, steps, findings)
             VALUES(?1, ?2, ?3, ?4, 0, 0, ?5, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
             """);
         _insertContent = connection.Prepare("INSERT INTO contents(id, endpoint, revision, dedupe_key, attributes, original, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
-        _insertDelivery = connection.Prepare("INSERT INTO deliveries(id, message, destination, part, not_before, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
+        _insertDelivery = connection.Prepare("INSERT INTO deliveries(id, message, destination, part, not_before, body, identity) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
         _claimKey = connection.Prepare("INSERT INTO dedupe(pipeline, key, message) VALUES(?1, ?2, ?3) ON CONFLICT DO NOTHING");
         _findKey = connection.Prepare("SELECT message FROM dedupe WHERE pipeline = ?1 AND key = ?2");
         _insertDuplicate = connection.Prepare("INSERT INTO duplicates(message, at) VALUES(?1, ?2)");
@@ -57,6 +59,14 @@ internal sealed class MessageWriter
         var outcome = operation.Outcome;
         if (outcome is not null) Check(message.Id, outcome);
         var pipeline = _names.Intern(message.Pipeline);
+        operation.IsSuperseded = false;
+        if (operation.Repairs is { } repaired)
+        {
+            _xrefs.Forget(repaired);
+            operation.IsSuperseded = _xrefs.IsSuperseded(repaired, message, pipeline);
+            if (operation.IsSuperseded) return;
+        }
+
         _ledger.Received(pipeline);
         operation.DuplicateOf = message.DedupeKey is { } key ? Claim(message, pipeline, key) : MessageId.None;
         if (operation.DuplicateOf != MessageId.None) return;
@@ -69,6 +79,7 @@ internal sealed class MessageWriter
         BindOutcome(_insert, 8, 9, 11, outcome);
         _insert.Run();
         InsertContent(message);
+        if (outcome is { TouchesXrefs: true }) _xrefs.Outcome(message.Id, outcome, message.ReceivedAt);
         _ledger.Closed(pipeline, state);
         if (state != MessageState.Open) return;
         Remember(new MessageHeader { Id = message.Id.Value, Pipeline = pipeline, Pending = count, First = first, Deliveries = count, Outcome = outcome?.State });
@@ -83,6 +94,7 @@ internal sealed class MessageWriter
         _complete.Bind(1, header.Id).Bind(2, (long)outcome.State).Bind(3, outcome.Deliveries.Count).Bind(4, first).Bind(5, outcome.Deliveries.Count);
         BindOutcome(_complete, 6, 7, 8, outcome);
         _complete.Run();
+        if (outcome.TouchesXrefs) _xrefs.Outcome(operation.Message, outcome, operation.At);
         Forget(header.Id);
         _ledger.Closed(header.Pipeline, outcome.State);
     }
@@ -173,6 +185,8 @@ internal sealed class MessageWriter
                 .Bind(5, delivery.NotBefore?.UtcTicks);
             if (delivery.Body is { } body) _insertDelivery.Bind(6, body.Span);
             else _insertDelivery.BindNull(6);
+            if (delivery.Identity is { } identity) _insertDelivery.Bind(7, JournalEncoding.Xref(identity));
+            else _insertDelivery.BindNull(7);
             _insertDelivery.Run();
         }
 

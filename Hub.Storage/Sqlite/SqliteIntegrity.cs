@@ -42,11 +42,11 @@ internal static class SqliteIntegrity
         if (version == 0 && application == 0 && tables.Count == 0) return 0;
         if (application != SqliteSchema.ApplicationId) throw SqliteFailure.Damaged(connection.File, "it is an SQLite database, but not a journal");
         if (version > SqliteSchema.Version) throw SqliteFailure.Newer(connection.File, version, SqliteSchema.Version);
-        if (Array.Find(SqliteSchema.Tables, t => !tables.Contains(t)) is { } missing) throw SqliteFailure.Damaged(connection.File, $"the table {missing} is missing");
+        if (Array.Find(SqliteSchema.Tables(version), t => !tables.Contains(t)) is { } missing) throw SqliteFailure.Damaged(connection.File, $"the table {missing} is missing");
         return version;
     }
 
-    internal static void CheckContent(SqliteConnection connection)
+    internal static void CheckContent(SqliteConnection connection, long version)
     {
         var file = new FileInfo(connection.File);
         var wal = new FileInfo(connection.File + "-wal");
@@ -58,7 +58,7 @@ internal static class SqliteIntegrity
         }
 
         if (file.Length <= SmallFile) QuickCheck(connection);
-        else CheckEnds(connection);
+        else CheckEnds(connection, version);
     }
 
     private static void QuickCheck(SqliteConnection connection)
@@ -70,11 +70,20 @@ internal static class SqliteIntegrity
         }
     }
 
-    internal static void CheckEnds(SqliteConnection connection)
+    internal static void CheckEnds(SqliteConnection connection, long version)
     {
-        foreach (var table in SqliteSchema.Tables)
+        foreach (var table in SqliteSchema.Tables(version))
         {
-            var key = table switch { "attempts" => "delivery, number", "dedupe" => "pipeline, key", "marks" => "name", "ledger" => "pipeline", _ => "id" };
+            var key = table switch
+            {
+                "attempts" => "delivery, number",
+                "dedupe" => "pipeline, key",
+                "marks" => "name",
+                "ledger" => "pipeline",
+                "xrefs" => "entity, source, id, destination",
+                "xrefs_wanted" => "entity, source, id, destination, message",
+                _ => "id",
+            };
             var backwards = key.Replace(",", " DESC,", StringComparison.Ordinal);
             Read(connection, $"SELECT * FROM {table} ORDER BY {key} LIMIT {RowsPerEnd}");
             Read(connection, $"SELECT * FROM {table} ORDER BY {backwards} DESC LIMIT {RowsPerEnd}");

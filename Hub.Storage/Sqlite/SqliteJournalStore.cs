@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
+using Mappings.Xrefs;
 
 namespace Hub.Storage.Sqlite;
 
@@ -63,6 +64,19 @@ public sealed class SqliteJournalStore(SqliteJournalStoreOptions options) : IJou
     public ValueTask<IReadOnlyList<LedgerRow>> ReadLedgerAsync(CancellationToken cancellationToken) => Views.ReadLedgerAsync(cancellationToken);
 
     /// <inheritdoc />
+    public ValueTask<IReadOnlyList<XrefEntry>> FindXrefsAsync(IReadOnlyList<XrefKey> keys, CancellationToken cancellationToken) => Views.FindXrefsAsync(keys, cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<XrefEntry>> FindXrefsAsync(string entity, string id, int limit, CancellationToken cancellationToken) =>
+        Views.FindXrefsAsync(entity, id, limit, cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<MessageId>> FindWantedAsync(IReadOnlyList<XrefKey> keys, CancellationToken cancellationToken) => Views.FindWantedAsync(keys, cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<MessageId>> FindOverdueAsync(CancellationToken cancellationToken) => Views.FindOverdueAsync(cancellationToken);
+
+    /// <inheritdoc />
     public ValueTask DisposeAsync()
     {
         Close();
@@ -76,7 +90,7 @@ public sealed class SqliteJournalStore(SqliteJournalStoreOptions options) : IJou
         _connection = new SqliteConnection(options.File, readOnly: false);
         Configure(_connection);
         var version = SqliteIntegrity.CheckSchema(_connection);
-        if (version > 0) SqliteIntegrity.CheckContent(_connection);
+        if (version > 0) SqliteIntegrity.CheckContent(_connection, version);
         _connection.Execute("PRAGMA journal_mode = WAL");
         SqliteSchema.Migrate(_connection, version);
         if (options.MaxPages > 0) _connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {options.MaxPages}"));

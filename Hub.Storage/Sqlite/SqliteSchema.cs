@@ -14,8 +14,10 @@ internal static class SqliteSchema
     /// <summary>"CHJ1": marks the file as a journal among SQLite files.</summary>
     internal const int ApplicationId = 0x43484A31;
 
-    internal static readonly string[] Tables =
+    private static readonly string[] FirstTables =
         ["messages", "contents", "deliveries", "delivery_states", "attempts", "dedupe", "duplicates", "replays", "ledger", "names", "marks"];
+
+    private static readonly string[] AllTables = [.. FirstTables, "xrefs", "xrefs_wanted"];
 
     /// <summary>Step n leads from version n to version n + 1; a step is applied as a whole or not at all.</summary>
     private static readonly string[] Steps =
@@ -87,9 +89,35 @@ internal static class SqliteSchema
           dead INTEGER NOT NULL);
         CREATE TABLE marks(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
         """,
+
+        // The identity map. A delivery that establishes an entry holds it; its settling writes it.
+        """
+        ALTER TABLE deliveries ADD COLUMN identity BLOB;
+        CREATE TABLE xrefs(
+          entity INTEGER NOT NULL,
+          source INTEGER NOT NULL,
+          id TEXT NOT NULL,
+          destination INTEGER NOT NULL,
+          target TEXT NOT NULL,
+          at INTEGER NOT NULL,
+          PRIMARY KEY(entity, source, id, destination)) WITHOUT ROWID;
+        CREATE INDEX xrefs_by_id ON xrefs(entity, id);
+        CREATE INDEX xrefs_by_target ON xrefs(entity, target);
+        CREATE TABLE xrefs_wanted(
+          entity INTEGER NOT NULL,
+          source INTEGER NOT NULL,
+          id TEXT NOT NULL,
+          destination INTEGER NOT NULL,
+          message INTEGER NOT NULL,
+          PRIMARY KEY(entity, source, id, destination, message)) WITHOUT ROWID;
+        CREATE INDEX xrefs_wanted_by ON xrefs_wanted(message);
+        """,
     ];
 
     internal static int Version => Steps.Length;
+
+    /// <summary>The tables that a file of a version has.</summary>
+    internal static string[] Tables(long version) => version < 2 ? FirstTables : AllTables;
 
     /// <summary>Brings the file to this hub's version; a file that is there already is left as it is.</summary>
     internal static void Migrate(SqliteConnection connection, long from)

@@ -3,6 +3,7 @@ using System.Text;
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
 using Mappings.Diagnostics;
+using Mappings.Xrefs;
 
 namespace Hub.Storage.Sqlite;
 
@@ -16,6 +17,7 @@ internal sealed class SqliteViews : IDisposable
     private readonly SqliteNames _names;
     private readonly MessageReader _reader;
     private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly XrefReader _xrefs;
     private readonly SqliteStatement _open;
     private readonly SqliteStatement _deadLanes;
     private readonly SqliteStatement _attempts;
@@ -30,6 +32,7 @@ internal sealed class SqliteViews : IDisposable
         _connection.Execute("PRAGMA busy_timeout = 5000; PRAGMA cache_size = -8192; PRAGMA query_only = 1");
         _names = new SqliteNames(_connection, readOnly: true);
         _reader = new MessageReader(_connection, _names);
+        _xrefs = new XrefReader(_connection, _names);
         _open = _connection.Prepare("SELECT id FROM messages INDEXED BY open_messages WHERE state = 0 AND id > ?1 ORDER BY id LIMIT ?2");
         _deadLanes = _connection.Prepare(
             """
@@ -142,6 +145,18 @@ internal sealed class SqliteViews : IDisposable
             rows.Sort((left, right) => string.CompareOrdinal(left.Pipeline, right.Pipeline));
             return rows;
         }, cancellationToken);
+
+    internal ValueTask<IReadOnlyList<XrefEntry>> FindXrefsAsync(IReadOnlyList<XrefKey> keys, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<XrefEntry>>(() => _xrefs.Find(keys), cancellationToken);
+
+    internal ValueTask<IReadOnlyList<XrefEntry>> FindXrefsAsync(string entity, string id, int limit, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<XrefEntry>>(() => _xrefs.Find(entity, id, limit), cancellationToken);
+
+    internal ValueTask<IReadOnlyList<MessageId>> FindWantedAsync(IReadOnlyList<XrefKey> keys, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<MessageId>>(() => _xrefs.Wanted(keys), cancellationToken);
+
+    internal ValueTask<IReadOnlyList<MessageId>> FindOverdueAsync(CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<MessageId>>(_xrefs.Overdue, cancellationToken);
 
     public void Dispose()
     {

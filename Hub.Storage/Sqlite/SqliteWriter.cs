@@ -14,6 +14,7 @@ internal sealed class SqliteWriter
     private readonly DeliveryWriter _deliveries;
     private readonly ReplayWriter _replays;
     private readonly PurgeWriter _purges;
+    private readonly XrefWriter _xrefs;
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _commit;
 
@@ -22,8 +23,9 @@ internal sealed class SqliteWriter
         _connection = connection;
         _names = new SqliteNames(connection, readOnly: false);
         _ledger = new LedgerDeltas(connection);
-        _messages = new MessageWriter(connection, _names, _ledger);
-        _deliveries = new DeliveryWriter(connection, _messages);
+        _xrefs = new XrefWriter(connection, _names);
+        _messages = new MessageWriter(connection, _names, _ledger, _xrefs);
+        _deliveries = new DeliveryWriter(connection, _messages, _xrefs);
         _replays = new ReplayWriter(connection, _messages, _ledger, new MessageReader(connection, _names));
         _purges = new PurgeWriter(connection);
         _begin = connection.Prepare("BEGIN IMMEDIATE");
@@ -63,6 +65,7 @@ internal sealed class SqliteWriter
             case RescheduleOperation reschedule: _deliveries.Reschedule(reschedule); break;
             case DeadLetterOperation dead: _deliveries.DeadLetter(dead); break;
             case ReplayOperation replay: _replays.Replay(replay); break;
+            case RecordXrefsOperation record: _xrefs.Record(record); break;
             case PurgeOperation purge: _purges.Purge(purge); break;
             default: throw SqliteFailure.Refused(_connection.File, $"there is no operation {operation.GetType().Name}");
         }

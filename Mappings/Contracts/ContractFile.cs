@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using Mappings.Contracts.Sources;
 using Mappings.Diagnostics;
-using Mappings.Lookups;
 using Mappings.Yaml;
 
 namespace Mappings.Contracts;
@@ -31,11 +31,25 @@ public sealed class ContractFile
         if (SpecReader.Read(root, ContractSpecs.File, own) is { } file)
         {
             var shape = new ContractFile(own).Shape(file);
-            contract = new ContractDefinition(file.Text("contract"), root.Position.File, shape);
+            contract = new ContractDefinition(file.Text("contract"), root.Position.File, shape) { IsInferred = file.Boolean("inferred") };
         }
 
         findings.AddRange(own);
         return own.HasErrors ? null : contract;
+    }
+
+    /// <summary>Reads <c>contracts/NAME.csv</c>: names of the columns, their types, and in a third row <c>required</c> or <c>optional</c>.</summary>
+    /// <returns>The contract, or null when <paramref name="findings"/> received an error.</returns>
+    public static ContractDefinition? ReadCsv(string name, string file, ReadOnlyMemory<byte> csv, Findings findings) =>
+        CsvContract.Read(file, csv, findings) is { } record ? new ContractDefinition(name, file, record.ToShape()) : null;
+
+    /// <summary>Reads <c>contracts/NAME.xsd</c> as the hub reads XML: attributes with the prefix <c>_</c>, text beside them as <c>_text</c>.</summary>
+    /// <returns>The contract, or null when <paramref name="findings"/> received an error.</returns>
+    public static ContractDefinition? ReadXsd(string name, string file, ReadOnlyMemory<byte> xsd, Findings findings)
+    {
+        if (XsdContract.Read(file, xsd, findings) is not { } elements) return null;
+        var shapes = elements.ToDictionary(e => e.Key, e => e.Value.ToShape(), StringComparer.Ordinal);
+        return new ContractDefinition(name, file, shapes[XsdContract.RootOf(elements, name)]) { Elements = shapes };
     }
 
     private ContractShape Shape(SpecValue value)
@@ -43,7 +57,8 @@ public sealed class ContractFile
         var kinds = Kinds(value);
         foreach (var (key, applies) in KeyKinds)
         {
-            if (value.Has(key) && (kinds & applies) == 0)
+            var isNumericText = key is "minimum" or "maximum" && (kinds & ContractKinds.Text) != 0 && value.TextOrNull("format") is "integer" or "decimal";
+            if (value.Has(key) && (kinds & applies) == 0 && !isNumericText)
                 _findings.Error("MAP263", value.Find(key)!.KeyAt, value.PathOf(key), ("key", key), ("kinds", Word(applies)), ("type", new ContractShape { Kinds = kinds, At = value.At }.KindsText));
         }
 
@@ -54,9 +69,8 @@ public sealed class ContractFile
             Kinds = kinds,
             At = value.At,
             Members = members,
-            Names = new Utf8Table([.. members.Select(m => m.Key)]),
             Required = required,
-            IsRequired = [.. members.Select(m => required.Contains(m.Key))],
+            Samples = value.ObjectOrNull("samples") is { } samples ? new ContractSamples(samples.Integer("seen"), samples.Integer("absent")) : null,
             AllowsOtherMembers = value.Find("additionalProperties")?.Boolean ?? true,
             Items = value.Find("items") is { } items ? Inner(items) : null,
             MinItems = Count(value, "minItems"),
@@ -65,7 +79,7 @@ public sealed class ContractFile
             MaxLength = Count(value, "maxLength"),
             Minimum = value.Find("minimum")?.Decimal,
             Maximum = value.Find("maximum")?.Decimal,
-            Format = value.TextOrNull("format") switch { "date" => ContractFormat.Date, "date-time" => ContractFormat.DateTime, _ => ContractFormat.None },
+            Format = ContractFormats.Parse(value.TextOrNull("format")),
             Pattern = value.TextOrNull("pattern"),
             PatternRegex = Pattern(value),
             Enum = value.Has("enum") ? new ContractEnum([.. value.List("enum").Select(i => i.Constant)]) : null,

@@ -19,6 +19,10 @@ public sealed class ContractShape
         [ContractKinds.Object] = "object",
     }.ToFrozenDictionary();
 
+    private Utf8Table? _names;
+    private bool[]? _isRequired;
+    private Dictionary<string, ContractShape>? _members;
+
     public required ContractKinds Kinds { get; init; }
 
     /// <summary>Where the shape stands in the contract's file.</summary>
@@ -56,17 +60,22 @@ public sealed class ContractShape
     /// <summary>The members as findings list them.</summary>
     public string MembersText => string.Join(", ", Members.Select(m => m.Key));
 
-    internal Utf8Table Names { get; init; } = new([]);
+    /// <summary>What samples said about a member; null when nobody counted.</summary>
+    public ContractSamples? Samples { get; init; }
+
+    // Made on first use: most contracts are only read by the checker. Two threads may both make them, with the same content.
+    internal Utf8Table Names => _names ??= new Utf8Table([.. Members.Select(m => m.Key)]);
 
     /// <summary>For each member, by its position: whether it must be there.</summary>
-    internal bool[] IsRequired { get; init; } = [];
+    internal bool[] IsRequired => _isRequired ??= [.. Members.Select(m => Required.Contains(m.Key))];
 
     internal Regex? PatternRegex { get; init; }
 
     internal ContractEnum? Enum { get; init; }
 
     /// <summary>The shape of a member, or null when the contract does not list it.</summary>
-    public ContractShape? Member(string name) => Members.FirstOrDefault(m => m.Key == name).Value;
+    public ContractShape? Member(string name) =>
+        (_members ??= Members.ToDictionary(m => m.Key, m => m.Value, StringComparer.Ordinal)).GetValueOrDefault(name);
 
     internal static string Word(ContractKinds kind) => Words[kind];
 }

@@ -7,6 +7,15 @@ internal static class ContractSpecs
 {
     private static readonly FieldType KindWord = FieldType.OneOf("object", "array", "string", "number", "integer", "boolean", "null");
 
+    private static ObjectSpec Samples => new(
+        "samples",
+        "What hub schema infer counted.",
+        "seen: 40\nabsent: 3",
+        [
+            FieldSpec.Required("seen", FieldType.Integer(0), "Places where the value could have stood.", "40"),
+            FieldSpec.Optional("absent", FieldType.Integer(0), "Those of them where it did not.", "3", "0"),
+        ]);
+
     public static ObjectSpec Shape { get; } = new(
         "a contract's value",
         "What one value of a message may be; JSON Schema's words with JSON Schema's meaning.",
@@ -27,12 +36,17 @@ internal static class ContractSpecs
             FieldSpec.Optional("maxLength", FieldType.Integer(0, int.MaxValue), "The greatest count of characters.", "200"),
             FieldSpec.Optional("minimum", FieldType.Decimal(), "The least number.", "0"),
             FieldSpec.Optional("maximum", FieldType.Decimal(), "The greatest number.", "1"),
-            FieldSpec.Optional("format", FieldType.OneOf("date", "date-time"), "A text that is a day or a moment that exists.", "date"),
+            FieldSpec.Optional("format", FieldType.OneOf(ContractFormats.Words), "What a text is the written form of: a day or a moment that exists, or a number or truth value as CSV and XML carry it.", "date"),
+            FieldSpec.Optional("samples", FieldType.Object(Samples), "What hub schema infer counted.", "{ seen: 40, absent: 3 }"),
         ]);
 
     public static ObjectSpec File { get; } = new(
         "a contract",
         "The shape a message must have.",
         "contract: erp-order\ntype: object",
-        [FieldSpec.Required("contract", FieldType.Name, "The name pipelines and mappings use.", "erp-order"), .. Shape.Fields]);
+        [
+            FieldSpec.Required("contract", FieldType.Name, "The name pipelines and mappings use.", "erp-order"),
+            FieldSpec.Optional("inferred", FieldType.Boolean, "Made from samples, which may not show everything: a path that is not in it is a warning, not an error.", "true", "false"),
+            .. Shape.Fields,
+        ]);
 }

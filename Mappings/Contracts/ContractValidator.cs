@@ -4,6 +4,7 @@ using Mappings.Diagnostics;
 using Mappings.Documents;
 using Mappings.Expressions;
 using Mappings.Expressions.Runtime;
+using Mappings.Mapping.Running;
 using Mappings.Mapping.Temporal;
 
 namespace Mappings.Contracts;
@@ -110,16 +111,31 @@ internal sealed class ContractValidator(Tape tape, Findings findings, string inp
         }
 
         if (shape.PatternRegex is { } regex && !PatternText.IsMatch(regex, utf8)) Report(node, "DAT344", ("found", Found(node)), ("pattern", shape.Pattern!));
-        if (shape.Format == ContractFormat.None) return;
+        if (shape.Format is ContractFormat.Integer or ContractFormat.Decimal or ContractFormat.Boolean) Written(shape, node, utf8);
+        if (shape.Format is not (ContractFormat.Date or ContractFormat.DateTime)) return;
         var problem = shape.Format == ContractFormat.Date ? IsoTime.CheckDate(utf8) : IsoTime.CheckMoment(utf8);
         if (problem is { } fault) Report(node, fault.Code, [("found", Found(node)), .. fault.Arguments]);
     }
 
-    private void Number(ContractShape shape, int node)
+    /// <summary>A number or truth value that came as text.</summary>
+    private void Written(ContractShape shape, int node, ReadOnlySpan<byte> utf8)
     {
-        if (shape.Minimum is { } minimum && Numbers.Compare(Value.FromTape(tape, node), Value.FromNumber(minimum)) < 0)
+        if (shape.Format == ContractFormat.Boolean)
+        {
+            if (!utf8.SequenceEqual("true"u8) && !utf8.SequenceEqual("false"u8)) Report(node, "DAT315", ("found", Found(node)));
+        }
+        else if (!NumberRule.IsNumber(utf8)) Report(node, "DAT310", ("found", Found(node)));
+        else if (shape.Format == ContractFormat.Integer && utf8.IndexOfAny("."u8[0], "e"u8[0], "E"u8[0]) >= 0) Report(node, "DAT314", ("found", Found(node)));
+        else Range(shape, node, Numbers.Parse(utf8));
+    }
+
+    private void Number(ContractShape shape, int node) => Range(shape, node, Value.FromTape(tape, node));
+
+    private void Range(ContractShape shape, int node, in Value number)
+    {
+        if (shape.Minimum is { } minimum && Numbers.Compare(number, Value.FromNumber(minimum)) < 0)
             Report(node, "DAT347", ("found", Found(node)), ("minimum", minimum.ToString(CultureInfo.InvariantCulture)));
-        if (shape.Maximum is { } maximum && Numbers.Compare(Value.FromTape(tape, node), Value.FromNumber(maximum)) > 0)
+        if (shape.Maximum is { } maximum && Numbers.Compare(number, Value.FromNumber(maximum)) > 0)
             Report(node, "DAT348", ("found", Found(node)), ("maximum", maximum.ToString(CultureInfo.InvariantCulture)));
     }
 

@@ -1,6 +1,5 @@
 using Mappings.Contracts;
 using Mappings.Diagnostics;
-using Mappings.Lookups;
 
 namespace Mappings.Layouts;
 
@@ -16,9 +15,7 @@ internal static class LayoutShapes
             Kinds = ContractKinds.Object,
             At = at,
             Members = [.. all.Select(m => KeyValuePair.Create(m.Name, m.Shape))],
-            Names = new Utf8Table([.. all.Select(m => m.Name)]),
             Required = all.Where(m => m.IsRequired).Select(m => m.Name).ToHashSet(StringComparer.Ordinal),
-            IsRequired = [.. all.Select(m => m.IsRequired)],
             AllowsOtherMembers = false,
         };
     }

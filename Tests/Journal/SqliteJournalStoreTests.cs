@@ -1,6 +1,7 @@
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
 using Hub.Storage.Sqlite;
+using Mappings.Xrefs;
 
 namespace Tests.Journal;
 
@@ -115,11 +116,11 @@ public sealed class SqliteJournalStoreTests : JournalStoreConformance
     {
         await FillAsync(2000);
         await Store.DisposeAsync();
-        using (var connection = new SqliteConnection(File, readOnly: false)) SqliteIntegrity.CheckEnds(connection);
+        using (var connection = new SqliteConnection(File, readOnly: false)) SqliteIntegrity.CheckEnds(connection, SqliteSchema.Version);
         Damage();
 
         using var damaged = new SqliteConnection(File, readOnly: false);
-        var exception = Assert.Throws<JournalException>(() => SqliteIntegrity.CheckEnds(damaged));
+        var exception = Assert.Throws<JournalException>(() => SqliteIntegrity.CheckEnds(damaged, SqliteSchema.Version));
         Assert.Equal("JRN801", exception.Finding.Code);
     }
 
@@ -195,6 +196,20 @@ public sealed class SqliteJournalStoreTests : JournalStoreConformance
         await ReopenAsync();
 
         await AcceptAsync(Message(), null);
+    }
+
+    [Fact]
+    public async Task Open_JournalOfTheFirstVersion_GainsTheIdentityMap()
+    {
+        var message = await AcceptAsync(Message(), Sends(To(Deals)));
+        await Store.DisposeAsync();
+        using (var connection = new SqliteConnection(File, readOnly: false))
+            connection.Execute("DROP TABLE xrefs; DROP TABLE xrefs_wanted; ALTER TABLE deliveries DROP COLUMN identity; PRAGMA user_version = 1");
+
+        await ReopenAsync();
+
+        await CommitAsync(new SettleOperation(new DeliveryId(message.Id, 0), Clock.GetUtcNow()) { Identity = new XrefEntry(C1, "A-1") });
+        Assert.Single(await Store.FindXrefsAsync([C1], default));
     }
 
     [Theory]

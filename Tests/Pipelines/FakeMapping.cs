@@ -26,6 +26,8 @@ internal sealed class FakeMapping : IDocumentMapping
 
     public string? SourceFormat { get; }
 
+    public bool UsesXrefs => false;
+
     public MapResult Run(in MapInput input, IBufferWriter<byte> output, Findings findings)
     {
         var context = new EvaluationContext(["message"]) { Now = input.Now };

@@ -5,7 +5,6 @@ using Hub.Core.Configuration;
 using Hub.Core.Journal;
 using Hub.Core.Pipelines;
 using Hub.Core.Pipelines.Steps;
-using Mappings.Contracts;
 using Mappings.Diagnostics;
 using Mappings.Formats;
 using Mappings.Formats.Json;
@@ -32,7 +31,7 @@ internal sealed class PipelineBench
 
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
 
-    public PipelineBench() => Pool = new PipelineRunPool(Gateway, Clock);
+    public PipelineBench() => Pool = new PipelineRunPool(Gateway, Xrefs, Clock);
 
     public static ConfigurationSpecs Specs { get; } = new(
         [Connector("sandbox", All), Connector("sealed", ConnectorAbilities.None)],
@@ -42,6 +41,8 @@ internal sealed class PipelineBench
     public FakeClock Clock { get; } = new();
 
     public FakeGateway Gateway { get; } = new();
+
+    public FakeXrefs Xrefs { get; } = new();
 
     public PipelineRunPool Pool { get; }
 
@@ -126,7 +127,7 @@ internal sealed class PipelineBench
             .SelectMany(s => s.Endpoints.Keys.Select(e => new EndpointName(s.Name, e)))
             .ToDictionary(e => e, _ => SourceFormat),
         Mappings = _mappings,
-        Contracts = loaded.Contracts.Values.ToDictionary(c => c.Name, c => ContractFile.Read(c.Root, findings)),
+        Contracts = loaded.Contracts.Values.ToDictionary(c => c.Name, c => c.Read(findings)),
     };
 
     private static ConnectorSpec Connector(string kind, ConnectorAbilities abilities) =>

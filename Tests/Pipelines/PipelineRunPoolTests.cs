@@ -25,7 +25,7 @@ public sealed class PipelineRunPoolTests
     [Fact]
     public void Pool_Full_LetsRunsGo()
     {
-        var pool = new PipelineRunPool(_bench.Gateway, _bench.Clock, keep: 1);
+        var pool = new PipelineRunPool(_bench.Gateway, _bench.Xrefs, _bench.Clock, keep: 1);
         var (first, second) = (pool.Rent(), pool.Rent());
         first.Dispose();
         second.Dispose();

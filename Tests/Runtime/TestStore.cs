@@ -1,13 +1,18 @@
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
 using Mappings.Diagnostics;
+using Mappings.Xrefs;
 
 namespace Tests.Runtime;
 
 /// <summary>The real store with a switch: from a crash on nothing reaches the file any more, as if the process were dead.</summary>
 internal sealed class TestStore(IJournalStore store) : IJournalStore
 {
+    private readonly TaskCompletionSource _crashed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _dead;
+
+    /// <summary>Called before the identity map is asked.</summary>
+    public Action? BeforeFind { get; init; }
 
     /// <summary>Called before a group is committed.</summary>
     public Action<IReadOnlyList<JournalOperation>>? BeforeCommit { get; set; }
@@ -15,7 +20,14 @@ internal sealed class TestStore(IJournalStore store) : IJournalStore
     /// <summary>Called after a group is durable, before anybody learns of it.</summary>
     public Action<IReadOnlyList<JournalOperation>>? AfterCommit { get; set; }
 
-    public void Crash() => _dead = true;
+    /// <summary>Completes when the crash has come.</summary>
+    public Task Crashed => _crashed.Task;
+
+    public void Crash()
+    {
+        _dead = true;
+        _crashed.TrySetResult();
+    }
 
     public Task<MessageId> OpenAsync(CancellationToken cancellationToken) => store.OpenAsync(cancellationToken);
 
@@ -41,6 +53,18 @@ internal sealed class TestStore(IJournalStore store) : IJournalStore
     public ValueTask<IReadOnlyList<MessageSummary>> QueryAsync(MessageQuery query, CancellationToken cancellationToken) => store.QueryAsync(query, cancellationToken);
 
     public ValueTask<IReadOnlyList<LedgerRow>> ReadLedgerAsync(CancellationToken cancellationToken) => store.ReadLedgerAsync(cancellationToken);
+
+    public ValueTask<IReadOnlyList<XrefEntry>> FindXrefsAsync(IReadOnlyList<XrefKey> keys, CancellationToken cancellationToken)
+    {
+        BeforeFind?.Invoke();
+        return store.FindXrefsAsync(keys, cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<XrefEntry>> FindXrefsAsync(string entity, string id, int limit, CancellationToken cancellationToken) => store.FindXrefsAsync(entity, id, limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<MessageId>> FindWantedAsync(IReadOnlyList<XrefKey> keys, CancellationToken cancellationToken) => store.FindWantedAsync(keys, cancellationToken);
+
+    public ValueTask<IReadOnlyList<MessageId>> FindOverdueAsync(CancellationToken cancellationToken) => store.FindOverdueAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 

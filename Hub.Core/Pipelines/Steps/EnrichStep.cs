@@ -60,6 +60,8 @@ internal sealed class EnrichStep : StepDefinition
 
     public override EndpointName? Asked => _from;
 
+    internal override bool MayAsk => true;
+
     internal override async ValueTask<StepResult> RunAsync(PipelineRun run, CancellationToken cancellationToken)
     {
         if (!CanTakeMember(run)) return StepResult.Failed;
@@ -67,6 +69,12 @@ internal sealed class EnrichStep : StepDefinition
         for (var i = 0; i < where.Length; i++)
         {
             if (!TryAsk(run, _where[i], out where[i])) return StepResult.Failed;
+        }
+
+        if (run.Trace is { } trace)
+        {
+            trace.NotAsked(_member, _from, At);
+            return StepResult.Passed;
         }
 
         run.Asked = _from;

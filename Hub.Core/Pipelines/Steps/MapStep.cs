@@ -1,4 +1,6 @@
+using Hub.Core.Xrefs;
 using Mappings.Diagnostics;
+using Mappings.Xrefs;
 using Mappings.Yaml;
 
 namespace Hub.Core.Pipelines.Steps;
@@ -9,7 +11,14 @@ internal sealed class MapStep : StepDefinition
     private readonly IDocumentMapping _mapping;
 
     private MapStep(StepSite site, string name, IDocumentMapping mapping)
-        : base(site, $"map {name}") => _mapping = mapping;
+        : base(site, $"map {name}")
+    {
+        Mapping = name;
+        _mapping = mapping;
+    }
+
+    /// <summary>The mapping's name.</summary>
+    public string Mapping { get; }
 
     public static StepSpec Spec { get; } = new(
         "map",
@@ -26,15 +35,44 @@ internal sealed class MapStep : StepDefinition
 
     public override IReadOnlySet<string> SecretNames => _mapping.SecretNames;
 
-    internal override ValueTask<StepResult> RunAsync(PipelineRun run, CancellationToken cancellationToken) => new(Map(run));
+    internal override bool MayAsk => _mapping.UsesXrefs;
 
-    private StepResult Map(PipelineRun run)
+    internal override ValueTask<StepResult> RunAsync(PipelineRun run, CancellationToken cancellationToken)
     {
-        if (!run.TryGetNode(At, Path, out var tape, out var node)) return StepResult.Failed;
+        if (!run.TryGetNode(At, Path, out var tape, out var node)) return new(StepResult.Failed);
+        var input = new MapInput(tape, node, run.Current.Message, run.Now, run.InputName) { Trace = run.Trace?.Map(Mapping, run.Current.IsPart ? run.Part : null) };
+        if (_mapping.UsesXrefs) return MapAsync(run, input, cancellationToken);
         var findings = new Findings();
-        var input = new MapInput(tape, node, run.Current.Message, run.Now, run.InputName);
         var result = _mapping.Run(input, run.Current.NextOutput(), findings);
-        foreach (var finding in findings) run.Findings.Add(run.InInput(finding) with { Mapping = finding.Mapping ?? At });
+        return new(Conclude(run, result, findings));
+    }
+
+    /// <summary>What the identity map has to be asked is known after a first run: one question, then a second run.</summary>
+    private async ValueTask<StepResult> MapAsync(PipelineRun run, MapInput input, CancellationToken cancellationToken)
+    {
+        var known = new KnownXrefs(run.Xrefs);
+        input = input with { Xrefs = known, Notes = new XrefNotes() };
+        while (true)
+        {
+            var findings = new Findings();
+            var result = _mapping.Run(input, run.Current.NextOutput(), findings);
+            if (result == MapResult.NeedsXrefs)
+            {
+                await known.FetchAsync(input.Notes.Unknown, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            if (result == MapResult.Held) throw new HeldException(input.Notes.Held, [.. findings.Select(f => Placed(run, f)).Where(f => f.Code == "XRF402")]);
+            if (result == MapResult.Mapped) run.NoteXrefs(input.Notes);
+            return Conclude(run, result, findings);
+        }
+    }
+
+    private Finding Placed(PipelineRun run, Finding finding) => run.InInput(finding) with { Mapping = finding.Mapping ?? At };
+
+    private StepResult Conclude(PipelineRun run, MapResult result, Findings findings)
+    {
+        foreach (var finding in findings) run.Findings.Add(Placed(run, finding));
         switch (result)
         {
             case MapResult.Mapped:

@@ -22,6 +22,9 @@ internal sealed class StepCompiler(CompileContext context, Findings findings)
     /// <summary>The endpoint whose records the pipeline takes.</summary>
     public required string Source { get; init; }
 
+    /// <summary>Which parts of a payload of that endpoint are records; null when it does not say.</summary>
+    public string? Record => EndpointName.TryParse(Source, out var source) ? Context.Records.GetValueOrDefault(source) : null;
+
     public Findings Findings { get; } = findings;
 
     /// <summary>An expression, with or without the leading <c>=</c>.</summary>

@@ -8,9 +8,14 @@ namespace Hub.Core.Pipelines.Steps;
 internal sealed class ValidateStep : StepDefinition
 {
     private readonly ContractDefinition _contract;
+    private readonly string? _record;
 
-    private ValidateStep(StepSite site, ContractDefinition contract)
-        : base(site, $"validate {contract.Name}") => _contract = contract;
+    private ValidateStep(StepSite site, ContractDefinition contract, string? record)
+        : base(site, $"validate {contract.Name}")
+    {
+        _contract = contract;
+        _record = record;
+    }
 
     public static StepSpec Spec { get; } = new(
         "validate",
@@ -21,7 +26,7 @@ internal sealed class ValidateStep : StepDefinition
             "contract: erp-order",
             [FieldSpec.Required("contract", FieldType.Reference(ReferenceKind.Contract), "The contract's name.", "erp-order")],
             shortField: "contract"),
-        static (fields, site, compiler) => compiler.Contract(fields.Find("contract")!) is { } contract ? new ValidateStep(site, contract) : null);
+        static (fields, site, compiler) => compiler.Contract(fields.Find("contract")!) is { } contract ? new ValidateStep(site, contract, compiler.Record) : null);
 
     internal override ValueTask<StepResult> RunAsync(PipelineRun run, CancellationToken cancellationToken) => new(Validate(run));
 
@@ -29,7 +34,7 @@ internal sealed class ValidateStep : StepDefinition
     {
         if (!run.TryGetNode(At, Path, out var tape, out var node)) return StepResult.Failed;
         var findings = new Findings();
-        if (_contract.Validate(tape, node, findings, run.InputName)) return StepResult.Passed;
+        if (_contract.Validate(tape, node, findings, run.InputName, _record)) return StepResult.Passed;
         foreach (var finding in findings) run.Findings.Add(run.InInput(finding) with { Mapping = finding.Mapping ?? At });
         return StepResult.Failed;
     }

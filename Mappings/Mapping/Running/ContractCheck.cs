@@ -22,7 +22,7 @@ internal sealed class ContractCheck
         _findings = findings;
         _source = definition.Source.Contract is { } source ? context.Contracts.GetValueOrDefault(source) : null;
         _target = definition.Target.Contract is { } target ? context.Contracts.GetValueOrDefault(target) : null;
-        Record = new Place(_source?.Root, _source?.Name ?? string.Empty, null);
+        Record = new Place(_source?.RootOf(definition.Source.Record), _source?.Name ?? string.Empty, null);
     }
 
     /// <summary>The input of fields outside every list.</summary>
