@@ -27,6 +27,7 @@ internal sealed class InputLines(Stream input)
             var found = _buffer.AsSpan(searched, _end - searched).IndexOf((byte)'\n');
             if (found >= 0)
             {
+                IsTooLong |= searched + found - _start > MaxBytes;
                 Take(searched + found, searched + found + 1);
                 return true;
             }

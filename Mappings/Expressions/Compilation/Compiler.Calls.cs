@@ -21,10 +21,9 @@ internal sealed partial class Compiler
             if (OutsideFunction(variable.Name) is { } known)
             {
                 if (known is Builtin { IsUnbounded: true } && _options.Profile != ExpressionProfile.Everything) return Constant(default);
-                return Direct(known, list, at, node.KeepArray);
+                if (Takes(Shortcuts.KnownFunctions)) return Direct(known, list, at, node.KeepArray, tail);
             }
-
-            if (_options.Strict && !ProfileCheck.Refuses(variable.Name))
+            else if (_options.Strict && !ProfileCheck.Refuses(variable.Name))
             {
                 ReportUnknown("T1006", variable);
                 return Constant(default);
@@ -54,7 +53,7 @@ internal sealed partial class Compiler
     }
 
     /// <summary>A built-in or host function known at compile time: up to four arguments stay on the stack.</summary>
-    private static Eval Direct(FunctionValue function, Eval[] list, TextSpan at, bool keep)
+    private static Eval Direct(FunctionValue function, Eval[] list, TextSpan at, bool keep, bool tail)
     {
         if (list.Length > 4)
         {
@@ -62,7 +61,7 @@ internal sealed partial class Compiler
             {
                 var values = new Value[list.Length];
                 for (var i = 0; i < values.Length; i++) values[i] = list[i](ref f, ctx);
-                return Calls.Apply(ref f, function, values, ctx, at, keep);
+                return tail ? Calls.ApplyRaw(ref f, function, values, ctx, at) : Calls.Apply(ref f, function, values, ctx, at, keep);
             };
         }
 
@@ -71,7 +70,7 @@ internal sealed partial class Compiler
             var inline = new Arguments4();
             Span<Value> values = inline;
             for (var i = 0; i < list.Length; i++) values[i] = list[i](ref f, ctx);
-            return Calls.Apply(ref f, function, values[..list.Length], ctx, at, keep);
+            return tail ? Calls.ApplyRaw(ref f, function, values[..list.Length], ctx, at) : Calls.Apply(ref f, function, values[..list.Length], ctx, at, keep);
         };
     }
 

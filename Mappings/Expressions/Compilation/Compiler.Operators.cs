@@ -13,7 +13,7 @@ internal sealed partial class Compiler
         if (node.Operator == "~>") return Chain(node);
         var site = new OperatorSite(node.Operator, node.Left.Span, node.Right.Span, node.Span);
         var left = Node(node.Left);
-        if (_options.Specialise && node.Operator is "=" or "!=" && node.Right is ConstantNode { Value: { IsText: true } text, Predicates: null })
+        if (Takes(Shortcuts.TextEquality) && node.Operator is "=" or "!=" && node.Right is ConstantNode { Value: { IsText: true } text, Predicates: null })
         {
             return Operators.EqualsText(left, text.AsText()!, node.Operator == "=");
         }
@@ -43,7 +43,7 @@ internal sealed partial class Compiler
     {
         var nodes = new List<Node>();
         Node current = node;
-        while (current is BinaryNode { Operator: "&", Predicates: null, Group: null, KeepArray: false } binary)
+        while (current is BinaryNode { Operator: "&", Predicates: null, Group: null, KeepArray: false } binary && (nodes.Count == 0 || Takes(Shortcuts.Concatenations)))
         {
             nodes.Insert(0, binary.Right);
             current = binary.Left;

@@ -34,7 +34,7 @@ internal sealed partial class Compiler
             _context = plan.Current;
             if (step is WildcardNode or DescendantNode && step.Predicates is not null) (step.Stages, step.Predicates) = (step.Predicates, null);
             if (step is BlockNode { Group: null } block && TailPath(block) is not null) path.Add(Planned(block));
-            else path.Add(Step(step, i, []));
+            else path.Add(Step(step, i, [], node.StartsOnce));
             plan.Add(path.Block is { } ended ? ended.Result(plan, i) : Result(plan, node.Steps, i));
             _context = plan.Current;
 
@@ -54,14 +54,14 @@ internal sealed partial class Compiler
     private static PathNode? TailPath(BlockNode block) => block.Expressions.Count == 0 ? null : block.Expressions[^1] switch
     {
         PathNode { Group: null, Predicates: null } path => path,
-        WildcardNode { Group: null, Predicates: null } wildcard => new PathNode(wildcard),
+        WildcardNode { Group: null, Predicates: null } wildcard => new PathNode(wildcard) { StartsOnce = true },
         BlockNode { Group: null, Predicates: null } inner => TailPath(inner),
         _ => null,
     };
 
     private PlannedBlock Planned(BlockNode node)
     {
-        var scope = new Scope(_scope, ownActivation: node.HasLambda && node.Expressions.SelectMany(Children.BoundNames).Any());
+        var scope = new Scope(_scope, ownActivation: (node.HasLambda || !Takes(Shortcuts.SharedVariables)) && node.Expressions.SelectMany(Children.BoundNames).Any());
         foreach (var name in node.Expressions.SelectMany(Children.BoundNames).ToHashSet()) scope.Declare(name);
         _scope = scope;
         var before = node.Expressions.Take(node.Expressions.Count - 1).Select(e => Node(e)).ToArray();

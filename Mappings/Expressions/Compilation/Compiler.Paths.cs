@@ -33,21 +33,21 @@ internal sealed partial class Compiler
     private Eval Simple(PathNode node, StepCode[] steps, GroupCode? group)
     {
         var general = new PathCode(steps, node.KeepSingletonArray || node.KeepArray, group);
-        if (!_options.Specialise || _trace || group is not null || !node.Steps.TrueForAll(IsPlainName)) return general.Run;
+        if (!Takes(Shortcuts.PlainPaths) || _trace || group is not null || !node.Steps.TrueForAll(IsPlainName)) return general.Run;
         var names = node.Steps.ConvertAll(n => new PathName(((NameNode)n).Name)).ToArray();
         return new PlainPathCode(names, general, node.KeepSingletonArray).Run;
     }
 
     private static bool IsPlainName(Node node) => node is NameNode { Stages: null, Predicates: null, Group: null };
 
-    private StepCode Step(Node node, int position, FilterCode[] filters)
+    private StepCode Step(Node node, int position, FilterCode[] filters, bool once = false)
     {
         if (node is SortNode sort) return new StepCode(Constant(default)) { Sort = Sort(sort), Filters = filters };
         return new StepCode(Node(node))
         {
             Filters = filters,
             IsConstructor = position == 0 && node.ConsArray,
-            IsVariable = position == 0 && node is VariableNode or ParentNode,
+            IsVariable = position == 0 && (once || node is VariableNode) || node is ParentNode,
         };
     }
 
@@ -56,6 +56,8 @@ internal sealed partial class Compiler
     private FilterCode Filter(Stage stage)
     {
         var node = stage.Filter!;
+
+        // No shortcut: an array found by a written number is the result itself, one found by a computed number is an element.
         if (node is ConstantNode { Value.IsNumber: true, Predicates: null, Group: null } number) return new FilterCode(Numbers.FloorToLong(number.Value));
         return new FilterCode(Node(node));
     }
@@ -87,7 +89,7 @@ internal sealed partial class Compiler
             pairs[i] = new PairCode(Node(key), Node(value), key.Span, key is ConstantNode { Value.IsText: true, Predicates: null } text ? text.Value.AsText() : null);
         }
 
-        return new GroupCode(pairs, _options.Specialise);
+        return new GroupCode(pairs, Takes(Shortcuts.ConstantNames));
     }
 
     private Eval Object(ObjectNode node)

@@ -123,6 +123,8 @@ internal sealed partial class Compiler
         _ => throw new InvalidOperationException($"{node.GetType().Name} is no expression."),
     };
 
+    private bool Takes(Shortcuts shortcut) => (_options.Shortcuts & shortcut) != 0;
+
     private static Eval Constant(Value value) => (ref Frame _, in Value _) => value;
 
     private static Eval Traced(Eval body, TextSpan at) => (ref Frame f, in Value ctx) =>

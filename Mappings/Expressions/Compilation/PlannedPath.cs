@@ -47,6 +47,8 @@ internal sealed class PlannedPath(PathNode node, PathPlan plan)
         var slots = Plan.Names.Select(n => Plan.Scope.TryFind(n, out var slot, out _) ? slot : -1).ToArray();
         var steps = new StepCode[_steps.Count];
         var tuples = new TupleStep[steps.Length];
+        var begin = 0;
+        while (begin < steps.Length - 1 && !Binds(begin)) begin++;
         for (var i = 0; i < steps.Length; i++)
         {
             var written = node.Steps[i];
@@ -59,9 +61,15 @@ internal sealed class PlannedPath(PathNode node, PathPlan plan)
             };
         }
 
-        var finish = new PathCode(steps, node.KeepSingletonArray || node.KeepArray, null);
-        return new TuplePathCode(tuples, slots, Plan.Scope.HasOwnActivation ? () => Plan.Scope.SlotCount : null, finish, Group);
+        for (var i = 0; i < begin; i++) steps[i] = steps[i].With([.. Stages[i].Select(s => s.Filter!)]);
+        var plain = new PathCode(steps, node.KeepSingletonArray || node.KeepArray, null);
+        return new TuplePathCode(tuples, begin, slots, Plan.Scope.HasOwnActivation ? () => Plan.Scope.SlotCount : null, plain, Group);
     }
+
+    /// <summary>True when a step sets a variable, or must remember what it was found in.</summary>
+    private bool Binds(int position) =>
+        node.Steps[position].Focus is not null || node.Steps[position].Index is not null || Stages[position].Exists(s => s.Filter is null)
+        || Plan.AncestorPosition(position) >= 0 || Plan.Imports(position).Count > 0;
 
     private StepCode Step(int position) => _steps[position] ?? new StepCode(_blocks[position]!.Finish());
 

@@ -25,9 +25,10 @@ internal sealed record TupleStep(Eval Body, SortCode? Sort, bool IsVariable, int
 internal delegate List<PathTuple> TupleSource(ref Frame f, in Value ctx);
 
 /// <summary>A path with <c>@</c>, <c>#</c> or <c>%</c>: each step maps a stream of tuples to a stream of tuples.</summary>
+/// <param name="begin">The first step that binds something: those before it are steps of a plain path.</param>
 /// <param name="slots">The activation slot of each variable of a tuple.</param>
 /// <param name="activationSize">Set when closures may keep the variables: each tuple then gets its own activation of this size.</param>
-internal sealed class TuplePathCode(TupleStep[] steps, int[] slots, Func<int>? activationSize, PathCode finish, GroupCode? group)
+internal sealed class TuplePathCode(TupleStep[] steps, int begin, int[] slots, Func<int>? activationSize, PathCode plain, GroupCode? group)
 {
     public Value Run(ref Frame f, in Value ctx)
     {
@@ -35,21 +36,32 @@ internal sealed class TuplePathCode(TupleStep[] steps, int[] slots, Func<int>? a
         var tuples = Collect(ref f, ctx);
         var result = group is null ? Items(ref f, tuples) : group.RunTuples(ref f, tuples, this, outer);
         f.Activation = outer;
-        return group is null ? finish.Finish(ref f, result) : result;
+        return group is null ? plain.Finish(ref f, result) : result;
     }
 
     public List<PathTuple> Collect(ref Frame f, in Value ctx)
     {
         var outer = f.Activation;
         var tuples = new List<PathTuple>();
-        if (steps[0].IsVariable || !ctx.IsArray) tuples.Add(new PathTuple(ctx, new Value[slots.Length]));
-        else
+        var input = ctx;
+        if (begin > 0)
         {
-            foreach (var item in ctx.Items()) tuples.Add(new PathTuple(item, new Value[slots.Length]));
+            Load(ref f, outer, new PathTuple(default, new Value[slots.Length]));
+            input = plain.RunBegin(ref f, ctx, begin);
         }
 
-        foreach (var step in steps)
+        if ((begin == 0 && steps[0].IsVariable) || !input.IsArray)
         {
+            if (begin == 0 || !input.IsMissing) tuples.Add(new PathTuple(input, new Value[slots.Length]));
+        }
+        else
+        {
+            foreach (var item in input.Items()) tuples.Add(new PathTuple(item, new Value[slots.Length]));
+        }
+
+        for (var i = begin; i < steps.Length; i++)
+        {
+            var step = steps[i];
             tuples = step.Sort is null ? Map(ref f, outer, step, tuples) : Sorted(ref f, outer, step, tuples);
             foreach (var stage in step.Stages) tuples = Apply(ref f, outer, stage, tuples);
         }
@@ -119,8 +131,7 @@ internal sealed class TuplePathCode(TupleStep[] steps, int[] slots, Func<int>? a
         {
             Load(ref f, outer, tuples[i]);
             if (stage.Filter is null) tuples[i].Variables[stage.Position] = Value.FromNumber(i);
-            else if (!stage.Filter.Keeps(ref f, tuples[i].Item, i, tuples.Count)) continue;
-            kept.Add(tuples[i]);
+            for (var times = stage.Filter?.Times(ref f, tuples[i].Item, i, tuples.Count) ?? 1; times > 0; times--) kept.Add(tuples[i]);
         }
 
         return kept;

@@ -5,10 +5,13 @@ const path = require('path');
 const readline = require('readline');
 const jsonata = require(path.join(path.resolve(process.argv[2]), 'node_modules', 'jsonata'));
 
+// Random expressions can loop or grow: these are jsonata-js's own guards (milliseconds, calls, elements).
+const guards = { timeout: 1000, stack: 500, sequence: 100000 };
+
 async function answer(line) {
   const request = JSON.parse(line);
   try {
-    const result = await jsonata(request.expr).evaluate(request.data, request.bindings);
+    const result = await jsonata(request.expr, guards).evaluate(request.data, request.bindings);
     if (result === undefined) return { undefined: true };
     if (typeof result === 'function' || result._jsonata_lambda || result._jsonata_function) return { function: true };
     return { result: result };
