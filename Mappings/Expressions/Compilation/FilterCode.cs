@@ -21,7 +21,7 @@ internal sealed class FilterCode
         var count = input.Count;
         var kept = new SequenceBuilder();
         var index = 0;
-        foreach (var item in input.Items())
+        foreach (ref readonly var item in input.Items())
         {
             f.Step();
             if (Keeps(ref f, item, index++, count)) kept.Add(ref f, item);

@@ -65,10 +65,11 @@ internal sealed class PathCode(StepCode[] steps, bool keepSingleton, GroupCode? 
         var found = new SequenceBuilder();
         Value first = default;
         var count = 0;
-        foreach (var item in input.Items())
+        foreach (ref readonly var item in input.Items())
         {
             f.Step();
-            var result = Filter(ref f, step, step.Body(ref f, item));
+            var result = step.Body(ref f, item);
+            if (step.Filters.Length > 0) result = Filter(ref f, step, result);
             if (result.IsMissing) continue;
             if (++count == 1)
             {

@@ -132,7 +132,7 @@ internal static partial class NumberFunctions
     {
         if (a[0].IsMissing) return default;
         var total = Value.FromNumber(0);
-        foreach (var item in a[0].Items())
+        foreach (ref readonly var item in a[0].Items())
         {
             f.Step();
             total = Arithmetic.Add(total, Numbers.Ready(item));

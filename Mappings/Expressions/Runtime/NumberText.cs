@@ -35,10 +35,11 @@ internal static class NumberText
     public static int Write(in Value ready, Span<byte> destination)
     {
         int written;
-        if (SmallDecimal.TryGetDigits(ready, out var digits, out var scale, out var isNegative))
+        if (Digits.Of(ready) is { IsNone: false } digits)
         {
-            for (; scale > 0 && digits % 10 == 0; scale--) digits /= 10;
-            return Write(digits, scale, isNegative, destination);
+            var (bits, scale) = (digits.Bits, digits.Scale);
+            for (; scale > 0 && bits % 10 == 0; scale--) bits /= 10;
+            return Write(bits, scale, digits.IsNegative, destination);
         }
 
         if (ready.Tag == Tag.Decimal)
@@ -58,9 +59,10 @@ internal static class NumberText
     public static int WriteFixed(decimal number, int places, Span<byte> destination)
     {
         int written;
-        if (SmallDecimal.TryGetDigits(new Value(number), out var digits, out var scale, out var isNegative))
+        if (Digits.Of(new Value(number)) is { IsNone: false } digits)
         {
-            written = Write(digits, scale, isNegative, destination);
+            var scale = digits.Scale;
+            written = Write(digits.Bits, scale, digits.IsNegative, destination);
             if (scale == places) return written;
             if (scale == 0) destination[written++] = (byte)'.';
             destination.Slice(written, places - scale).Fill((byte)'0');
@@ -71,29 +73,29 @@ internal static class NumberText
         return written;
     }
 
-    private static int Write(ulong digits, int scale, bool isNegative, Span<byte> destination)
+    private static int Write(ulong bits, int scale, bool isNegative, Span<byte> destination)
     {
-        var start = isNegative && digits != 0 ? 1 : 0;
+        var start = isNegative && bits != 0 ? 1 : 0;
         destination[0] = (byte)'-';
-        var length = start + Math.Max(Digits(digits), scale + 1) + (scale > 0 ? 1 : 0);
+        var length = start + Math.Max(Count(bits), scale + 1) + (scale > 0 ? 1 : 0);
         var at = length;
-        for (var i = 0; i < scale; i++) destination[--at] = Digit(ref digits);
+        for (var i = 0; i < scale; i++) destination[--at] = Last(ref bits);
         if (scale > 0) destination[--at] = (byte)'.';
-        while (at > start) destination[--at] = Digit(ref digits);
+        while (at > start) destination[--at] = Last(ref bits);
         return length;
     }
 
-    private static byte Digit(ref ulong digits)
+    private static byte Last(ref ulong bits)
     {
-        var (rest, digit) = Math.DivRem(digits, 10);
-        digits = rest;
+        var (rest, digit) = Math.DivRem(bits, 10);
+        bits = rest;
         return (byte)('0' + digit);
     }
 
-    private static int Digits(ulong number)
+    private static int Count(ulong bits)
     {
         var count = 1;
-        while (count < 20 && number >= SmallDecimal.Power(count)) count++;
+        while (count < 20 && bits >= Digits.Powers[count]) count++;
         return count;
     }
 
