@@ -63,9 +63,20 @@ public sealed class DigitsTests
     {
         var places = Math.Min(28, number.Scale + more);
         var room = new byte[80];
-        var written = Encoding.ASCII.GetString(room, 0, NumberText.WriteFixed(number, places, room));
-        Assert.Equal(number.ToString("F" + places, CultureInfo.InvariantCulture), number == 0 ? written.TrimStart('-') : written);
+        if (Digits.Of(new Value(number)) is not { IsNone: false } digits) return;
+        var expected = number == 0 ? 0 : number;
+        Assert.Equal(expected.ToString("F" + places, CultureInfo.InvariantCulture), Encoding.ASCII.GetString(room, 0, NumberText.WriteFixed(digits, places, room)));
     }));
+
+    [Fact]
+    public void Rounding_OfRandomDecimals_IsTheLibrarys() => Check.One(Many, Prop.ForAll(
+        Arb.From(Decimals),
+        Arb.From(Gen.Choose(0, 28)),
+        Arb.From(Gen.Elements(MidpointRounding.ToEven, MidpointRounding.AwayFromZero, MidpointRounding.ToZero)),
+        (number, places, mode) =>
+        {
+            if (Digits.Of(new Value(number)) is { IsNone: false } digits && digits.Round(places, mode) is { IsNone: false } rounded) Assert.Equal(decimal.Round(number, places, mode), rounded.ToValue().Decimal);
+        }));
 
     [Theory]
     [InlineData("0", "0")]

@@ -62,7 +62,7 @@ internal sealed class PathCode(StepCode[] steps, bool keepSingleton, GroupCode? 
     {
         if (step.Sort is not null) return Filter(ref f, step, step.Sort.Run(ref f, input));
         if (!input.IsArray) return Alone(Filter(ref f, step, step.Body(ref f, input)), last);
-        var found = new SequenceBuilder();
+        var found = new SequenceBuilder(input.Count);
         Value first = default;
         var count = 0;
         foreach (ref readonly var item in input.Items())

@@ -86,6 +86,19 @@ internal readonly record struct Digits(ulong Bits, long Flags)
         return a.Bits == 0 ? default : new Digits(a.Bits, ((long)scale << ScaleShift) | ((a.Flags ^ b.Flags) & Sign));
     }
 
+    /// <summary>With at most so many digits behind the point.</summary>
+    /// <param name="mode">To even, away from zero, or to zero.</param>
+    public Digits Round(int places, MidpointRounding mode)
+    {
+        var dropped = Scale - places;
+        if (dropped <= 0) return this;
+        if (dropped >= Powers.Length) return None;
+        var (kept, rest) = Math.DivRem(Bits, Powers[dropped]);
+        var half = Powers[dropped] / 2;
+        if (mode != MidpointRounding.ToZero && (rest > half || (rest == half && (mode == MidpointRounding.AwayFromZero || (kept & 1) == 1)))) kept++;
+        return Of(kept, places, IsNegative);
+    }
+
     public Value ToValue() => new(Tag.Decimal, null, 0, Flags, (long)Bits);
 
     /// <summary>Gives both numbers the greater scale.</summary>

@@ -58,19 +58,19 @@ internal static class NumberText
     /// <summary>A decimal with so many digits behind the point; it must have no more. <paramref name="destination"/> needs 80 bytes.</summary>
     public static int WriteFixed(decimal number, int places, Span<byte> destination)
     {
-        int written;
-        if (Digits.Of(new Value(number)) is { IsNone: false } digits)
-        {
-            var scale = digits.Scale;
-            written = Write(digits.Bits, scale, digits.IsNegative, destination);
-            if (scale == places) return written;
-            if (scale == 0) destination[written++] = (byte)'.';
-            destination.Slice(written, places - scale).Fill((byte)'0');
-            return written + places - scale;
-        }
-
-        Utf8Formatter.TryFormat(number, destination, out written, new StandardFormat('F', (byte)places));
+        Utf8Formatter.TryFormat(number, destination, out var written, new StandardFormat('F', (byte)places));
         return written;
+    }
+
+    /// <inheritdoc cref="WriteFixed(decimal, int, Span{byte})"/>
+    public static int WriteFixed(Digits digits, int places, Span<byte> destination)
+    {
+        var scale = digits.Scale;
+        var written = Write(digits.Bits, scale, digits.IsNegative, destination);
+        if (scale == places) return written;
+        if (scale == 0) destination[written++] = (byte)'.';
+        destination.Slice(written, places - scale).Fill((byte)'0');
+        return written + places - scale;
     }
 
     private static int Write(ulong bits, int scale, bool isNegative, Span<byte> destination)

@@ -69,6 +69,7 @@ internal static class Numbers
     public static long FloorToLong(in Value number)
     {
         var ready = Ready(number);
+        if (Digits.Of(ready) is { IsNone: false, Scale: 0, Bits: <= long.MaxValue } digits) return digits.IsNegative ? -(long)digits.Bits : (long)digits.Bits;
         if (ready.Tag == Tag.Decimal)
         {
             var floor = decimal.Floor(ready.Decimal);
