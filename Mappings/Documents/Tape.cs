@@ -17,9 +17,16 @@ public sealed class Tape
     internal const int InSideFlag = 0x100;
     internal const int NeedsEscapeFlag = 0x200;
 
+    /// <summary>A name holds in its upper bits how far it stands from its object, so that a guessed place can be verified; values hold 0 there.</summary>
+    internal const int PlaceShift = 10;
+
     internal int[] Nodes = new int[256];
     internal int Used;
     internal ReadOnlyMemory<byte> InputBytes;
+
+    /// <summary>The array behind <see cref="InputBytes"/> and where they begin in it: a memory's span costs more than a name's comparison.</summary>
+    internal byte[] InputArray = [];
+    internal int InputStart;
     internal byte[] Side = new byte[256];
     internal int SideUsed;
     internal int[]? Positions;
@@ -57,7 +64,7 @@ public sealed class Tape
     {
         var start = Nodes[node + 1];
         var length = Nodes[node + 2];
-        return (Nodes[node] & InSideFlag) == 0 ? InputBytes.Span.Slice(start, length) : Side.AsSpan(start, length);
+        return (Nodes[node] & InSideFlag) == 0 ? new ReadOnlySpan<byte>(InputArray, InputStart + start, length) : new ReadOnlySpan<byte>(Side, start, length);
     }
 
     /// <summary>True when the UTF-8 of a text or name holds nothing that JSON escapes, so that it may be copied between quotes as it is.</summary>
@@ -74,6 +81,10 @@ public sealed class Tape
 
         return -1;
     }
+
+    /// <summary>The upper bits of a name that stands so many ints behind its object's node; 0 when that is further than they can say.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int PlaceOf(int distance) => (uint)distance < 1 << 24 ? distance << (PlaceShift - 2) : 0;
 
     /// <summary>Where a node begins in the input: as its reader recorded it, or counted from the byte offset when it did not.</summary>
     /// <param name="node">The node.</param>

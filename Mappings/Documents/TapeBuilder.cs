@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Mappings.Documents;
@@ -37,7 +38,9 @@ public sealed class TapeBuilder
     /// <param name="positions">True when the reader calls <see cref="At"/> because byte offsets alone do not lead back to the input.</param>
     public void Reset(ReadOnlyMemory<byte> input, bool positions = false)
     {
+        if (!MemoryMarshal.TryGetArray(input, out var array)) input = array = input.ToArray();
         _tape.InputBytes = input;
+        (_tape.InputArray, _tape.InputStart) = (array.Array!, array.Offset);
         if (_tape.Nodes.Length > KeptNodes) (_tape.Nodes, _tape.Positions) = (new int[256], null);
         if (_tape.Side.Length > KeptSide) _tape.Side = new byte[256];
         _tape.Used = 0;
@@ -140,7 +143,7 @@ public sealed class TapeBuilder
         Closed(node);
     }
 
-    private void Name(int start, int length, int flags) => Add((int)NodeKind.Name | flags, start, length);
+    private void Name(int start, int length, int flags) => Add((int)NodeKind.Name | flags | Tape.PlaceOf(_tape.Used - _open[_depth - 1]), start, length);
 
     private void Count()
     {

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Mappings.Diagnostics;
+using Mappings.Expressions.Compilation;
 using Mappings.Expressions.Runtime;
 
 namespace Mappings.Expressions;
@@ -10,9 +12,11 @@ public sealed class Expression
     private readonly Eval _body;
     private readonly Lazy<Eval> _traced;
     private readonly int _slots;
+    private readonly PlainPathCode? _path;
 
     internal Expression(Unit unit, Eval body, Func<Eval> traced, int slots, ExpressionFacts facts)
     {
+        _path = body.Target as PlainPathCode is { IsBare: true } path ? path : null;
         _unit = unit;
         _body = body;
         _traced = new Lazy<Eval>(traced);
@@ -38,6 +42,7 @@ public sealed class Expression
     public Value Evaluate(EvaluationContext context, in Value input)
     {
         ArgumentNullException.ThrowIfNull(context);
+        if (TryFollow(context, input, out var followed)) return followed;
         var start = Sequences.WrapInput(input);
         var frame = new Frame(context, _unit, context.Document.IsMissing ? start : Sequences.WrapInput(context.Document), _slots == 0 ? null : new Activation(_slots, null));
         var body = context.Trace is null ? _body : _traced.Value;
@@ -45,5 +50,15 @@ public sealed class Expression
         var result = body(ref frame, start);
         context.Budget.Depth = depth;
         return Sequences.Unwrap(result);
+    }
+
+    /// <summary>The shortcut of an expression that is a path of names over one object: it needs no frame and cannot fail.</summary>
+    /// <returns>False when it is more than that, or meets a list.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryFollow(EvaluationContext context, in Value input, out Value value)
+    {
+        if (_path is not null && input.Tag == Tag.TapeObject && context.Trace is null) return _path.TryFollow(input, out value);
+        value = default;
+        return false;
     }
 }

@@ -40,6 +40,10 @@ public readonly struct Value
         Hi = bits.Hi;
     }
 
+    /// <summary>A decimal of at most 64 bits, as it lies in memory: scale and sign in the lower half of <paramref name="flags"/>, as <see cref="decimal"/> has them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Value FromDigits(ulong digits, long flags) => new(Tag.Decimal, null, 0, flags, (long)digits);
+
     /// <summary>No value at all; the default.</summary>
     public static Value Missing => default;
 
@@ -90,6 +94,9 @@ public readonly struct Value
         _ => 0,
     };
 
+    /// <summary>The tag of each <see cref="NodeKind"/>, in its order.</summary>
+    private static ReadOnlySpan<Tag> Tags => [Tag.Null, Tag.False, Tag.True, Tag.RawNumber, Tag.TapeText, Tag.TapeArray, Tag.TapeObject];
+
     internal Tape Tape => Unsafe.As<Tape>(Ref!);
 
     internal Seq Seq => Unsafe.As<Seq>(Ref!);
@@ -134,17 +141,13 @@ public readonly struct Value
     }
 
     /// <summary>A node of a tape; the node must not be a member name.</summary>
-    public static Value FromTape(Tape tape, int node) => tape.Kind(node) switch
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Value FromTape(Tape tape, int node)
     {
-        NodeKind.Null => new Value(Tag.Null, tape, node),
-        NodeKind.False => new Value(Tag.False, tape, node),
-        NodeKind.True => new Value(Tag.True, tape, node),
-        NodeKind.Number => new Value(Tag.RawNumber, tape, node),
-        NodeKind.Text => new Value(Tag.TapeText, tape, node),
-        NodeKind.Array => new Value(Tag.TapeArray, tape, node),
-        NodeKind.Object => new Value(Tag.TapeObject, tape, node),
-        _ => throw new ArgumentOutOfRangeException(nameof(node), node, "A member name is no value."),
-    };
+        var kind = (int)tape.Kind(node);
+        if (kind >= (int)NodeKind.Name) throw new ArgumentOutOfRangeException(nameof(node), node, "A member name is no value.");
+        return new Value(Tags[kind], tape, node);
+    }
 
     /// <summary>The tape node this value stands for; false when it was computed.</summary>
     public bool TryGetNode(out Tape tape, out int node)

@@ -1,3 +1,4 @@
+using Mappings.Documents;
 using Mappings.Expressions.Runtime;
 
 namespace Mappings.Expressions.Compilation;
@@ -8,15 +9,42 @@ namespace Mappings.Expressions.Compilation;
 /// </summary>
 internal sealed class PlainPathCode(PathName[] names, PathCode general, bool keepSingleton)
 {
+    /// <summary>False when <c>[]</c> makes a list of what is found, which is more than following names.</summary>
+    public bool IsBare => !keepSingleton;
+
+    /// <summary>Follows the names over objects of a tape.</summary>
+    /// <param name="ctx">An object of a tape.</param>
+    /// <returns>False when a list is met on the way.</returns>
+    public bool TryFollow(in Value ctx, out Value value)
+    {
+        var tape = ctx.Tape;
+        var node = Paths.Find(tape, ctx.Node, names[0]);
+        for (var i = 1; i < names.Length && node >= 0; i++)
+        {
+            var kind = tape.Kind(node);
+            if (kind == NodeKind.Array)
+            {
+                value = default;
+                return false;
+            }
+
+            node = kind == NodeKind.Object ? Paths.Find(tape, node, names[i]) : -1;
+        }
+
+        value = node < 0 ? default : Value.FromTape(tape, node);
+        return true;
+    }
+
     public Value Run(ref Frame f, in Value ctx)
     {
+        if (ctx.Tag == Tag.TapeObject && TryFollow(ctx, out var followed)) return keepSingleton ? general.Finish(ref f, followed) : followed;
         var current = ctx;
         for (var i = 0; i < names.Length; i++)
         {
             if (current.Tag == Tag.TapeObject)
             {
                 var tape = current.Tape;
-                var node = tape.Find(current.Node, names[i].Utf8);
+                var node = Paths.Find(tape, current.Node, names[i]);
                 if (node < 0) return default;
                 current = Value.FromTape(tape, node);
             }

@@ -1,11 +1,34 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Mappings.Expressions.Runtime;
 
 /// <summary>The operators on two numbers that are ready (no raw digits). Decimal first; everything else is in the cold half.</summary>
 internal static class Arithmetic
 {
-    public static Value Add(in Value a, in Value b)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Value Add(in Value a, in Value b) => Numbers.BothDecimal(a, b) && SmallDecimal.TryAdd(a, b, out var sum) ? sum : AddAny(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Value Subtract(in Value a, in Value b) => Numbers.BothDecimal(a, b) && SmallDecimal.TrySubtract(a, b, out var difference) ? difference : SubtractAny(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Value Multiply(in Value a, in Value b) => Numbers.BothDecimal(a, b) && SmallDecimal.TryMultiply(a, b, out var product) ? product : MultiplyAny(a, b);
+
+    /// <summary>Division by zero gives an infinity, which the caller refuses or passes on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Value Divide(in Value a, in Value b) => Numbers.BothDecimal(a, b) && SmallDecimal.TryDivide(a, b, out var quotient) ? quotient : DivideAny(a, b);
+
+    /// <summary>The remainder with the sign of the dividend.</summary>
+    public static Value Remainder(in Value a, in Value b)
+    {
+        if (Numbers.BothDecimal(a, b) && b.Decimal != 0) return new Value(a.Decimal % b.Decimal);
+        if (Numbers.TryBig(a, out var left) && Numbers.TryBig(b, out var right) && !right.IsZero) return Numbers.FromBig(BigInteger.Remainder(left, right));
+        return Numbers.FromDouble(Numbers.ToDouble(a) % Numbers.ToDouble(b));
+    }
+
+    /// <summary>The operators without their shortcut for few digits.</summary>
+    internal static Value AddAny(in Value a, in Value b)
     {
         if (Numbers.BothDecimal(a, b))
         {
@@ -22,7 +45,7 @@ internal static class Arithmetic
         return Beyond(a, b, '+');
     }
 
-    public static Value Subtract(in Value a, in Value b)
+    internal static Value SubtractAny(in Value a, in Value b)
     {
         if (Numbers.BothDecimal(a, b))
         {
@@ -39,7 +62,7 @@ internal static class Arithmetic
         return Beyond(a, b, '-');
     }
 
-    public static Value Multiply(in Value a, in Value b)
+    internal static Value MultiplyAny(in Value a, in Value b)
     {
         if (Numbers.BothDecimal(a, b))
         {
@@ -60,8 +83,7 @@ internal static class Arithmetic
         return Beyond(a, b, '*');
     }
 
-    /// <summary>Division by zero gives an infinity, which the caller refuses or passes on.</summary>
-    public static Value Divide(in Value a, in Value b)
+    internal static Value DivideAny(in Value a, in Value b)
     {
         if (!Numbers.BothDecimal(a, b) || b.Decimal == 0) return Numbers.FromDouble(Numbers.ToDouble(a) / Numbers.ToDouble(b));
         try
@@ -73,14 +95,6 @@ internal static class Arithmetic
         {
             return Numbers.FromDouble(Numbers.ToDouble(a) / Numbers.ToDouble(b));
         }
-    }
-
-    /// <summary>The remainder with the sign of the dividend.</summary>
-    public static Value Remainder(in Value a, in Value b)
-    {
-        if (Numbers.BothDecimal(a, b) && b.Decimal != 0) return new Value(a.Decimal % b.Decimal);
-        if (Numbers.TryBig(a, out var left) && Numbers.TryBig(b, out var right) && !right.IsZero) return Numbers.FromBig(BigInteger.Remainder(left, right));
-        return Numbers.FromDouble(Numbers.ToDouble(a) % Numbers.ToDouble(b));
     }
 
     private static Value Beyond(in Value a, in Value b, char op)

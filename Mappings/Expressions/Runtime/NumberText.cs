@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 
@@ -34,6 +35,12 @@ internal static class NumberText
     public static int Write(in Value ready, Span<byte> destination)
     {
         int written;
+        if (SmallDecimal.TryGetDigits(ready, out var digits, out var scale, out var isNegative))
+        {
+            for (; scale > 0 && digits % 10 == 0; scale--) digits /= 10;
+            return Write(digits, scale, isNegative, destination);
+        }
+
         if (ready.Tag == Tag.Decimal)
         {
             Utf8Formatter.TryFormat(ready.Decimal, destination, out written);
@@ -45,6 +52,49 @@ internal static class NumberText
         var text = ready.Tag == Tag.Big ? ready.Big.ToString(CultureInfo.InvariantCulture) : Double(ready.Double);
         System.Text.Encoding.UTF8.TryGetBytes(text, destination, out written);
         return written;
+    }
+
+    /// <summary>A decimal with so many digits behind the point; it must have no more. <paramref name="destination"/> needs 80 bytes.</summary>
+    public static int WriteFixed(decimal number, int places, Span<byte> destination)
+    {
+        int written;
+        if (SmallDecimal.TryGetDigits(new Value(number), out var digits, out var scale, out var isNegative))
+        {
+            written = Write(digits, scale, isNegative, destination);
+            if (scale == places) return written;
+            if (scale == 0) destination[written++] = (byte)'.';
+            destination.Slice(written, places - scale).Fill((byte)'0');
+            return written + places - scale;
+        }
+
+        Utf8Formatter.TryFormat(number, destination, out written, new StandardFormat('F', (byte)places));
+        return written;
+    }
+
+    private static int Write(ulong digits, int scale, bool isNegative, Span<byte> destination)
+    {
+        var start = isNegative && digits != 0 ? 1 : 0;
+        destination[0] = (byte)'-';
+        var length = start + Math.Max(Digits(digits), scale + 1) + (scale > 0 ? 1 : 0);
+        var at = length;
+        for (var i = 0; i < scale; i++) destination[--at] = Digit(ref digits);
+        if (scale > 0) destination[--at] = (byte)'.';
+        while (at > start) destination[--at] = Digit(ref digits);
+        return length;
+    }
+
+    private static byte Digit(ref ulong digits)
+    {
+        var (rest, digit) = Math.DivRem(digits, 10);
+        digits = rest;
+        return (byte)('0' + digit);
+    }
+
+    private static int Digits(ulong number)
+    {
+        var count = 1;
+        while (count < 20 && number >= SmallDecimal.Power(count)) count++;
+        return count;
     }
 
     /// <summary>As JavaScript prints a double that was rounded to 15 digits.</summary>

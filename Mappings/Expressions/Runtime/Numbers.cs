@@ -21,27 +21,20 @@ internal static class Numbers
     /// <summary>A JSON number by its digits. What no double can hold becomes infinity, which every operation refuses.</summary>
     public static Value Parse(ReadOnlySpan<byte> utf8)
     {
-        ulong mantissa = 0;
-        var at = 0;
-        var negative = !utf8.IsEmpty && utf8[0] == '-';
-        if (negative) at = 1;
-        var point = -1;
-        var digits = 0;
-        for (; at < utf8.Length; at++)
+        // 19 digits fit 64 bits.
+        if (utf8.Length > 19) return ParseLong(utf8);
+        ulong digits = 0;
+        var isNegative = !utf8.IsEmpty && utf8[0] == '-';
+        var point = utf8.Length - 1;
+        for (var at = isNegative ? 1 : 0; at < utf8.Length; at++)
         {
-            var c = (uint)utf8[at] - '0';
-            if (c <= 9)
-            {
-                mantissa = (mantissa * 10) + c;
-                digits++;
-            }
+            var digit = (uint)utf8[at] - '0';
+            if (digit <= 9) digits = (digits * 10) + digit;
             else if (utf8[at] == '.') point = at;
             else return ParseLong(utf8);
-            if (digits > 18) return ParseLong(utf8);
         }
 
-        var scale = point < 0 ? 0 : utf8.Length - point - 1;
-        return new Value(new decimal((int)mantissa, (int)(mantissa >> 32), 0, negative, (byte)scale));
+        return Value.FromDigits(digits, ((long)(utf8.Length - 1 - point) << 16) | (isNegative ? 0x8000_0000L : 0));
     }
 
     public static Value Parse(string text)

@@ -27,7 +27,7 @@ internal ref partial struct JsonScanner
 
         _tape.SideUsed = kept + written;
         _at = last + 1;
-        Add((int)kind | Tape.InSideFlag, kept, written);
+        Add(kind, Tape.InSideFlag, kept, written);
         return true;
     }
 

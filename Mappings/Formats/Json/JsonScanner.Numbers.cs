@@ -14,7 +14,7 @@ internal ref partial struct JsonScanner
         var isPlain = end < length && end > at && end - at < _plainDigits && (end == at + 1 || Unsafe.Add(ref text, at) != '0') && Unsafe.Add(ref text, end) is (byte)',' or (byte)'}' or (byte)']';
         if (isPlain)
         {
-            Add((int)NodeKind.Number, at, end - at);
+            Add(NodeKind.Number, 0, at, end - at);
             at = end;
             return true;
         }
@@ -53,7 +53,7 @@ internal ref partial struct JsonScanner
         // "1.2.3", "12abc" and "1-2" are one wrong number to a reader, not a number and a missing comma.
         if (next is (byte)'.' or (byte)'-' or (byte)'+' or (byte)'_' || char.IsAsciiLetterOrDigit((char)next)) return Fail(JsonFaultKind.Number, start);
         _at = at;
-        Add((int)NodeKind.Number, start, at - start);
+        Add(NodeKind.Number, 0, start, at - start);
         return true;
     }
 

@@ -152,7 +152,7 @@ internal ref partial struct JsonScanner
         if (end < length && Unsafe.Add(ref text, end) == '"')
         {
             at = end + 1;
-            Add((int)kind, start, end - start);
+            Add(kind, 0, start, end - start);
             return true;
         }
 
@@ -196,7 +196,7 @@ internal ref partial struct JsonScanner
         if (word == 0) return Fail(JsonFaultKind.Value, at);
         var found = _text[at..];
         if (!(kind == NodeKind.True ? found.StartsWith("true"u8) : kind == NodeKind.False ? found.StartsWith("false"u8) : found.StartsWith("null"u8))) return Fail(JsonFaultKind.Literal, at);
-        Add((int)kind, at, word);
+        Add(kind, 0, at, word);
         at += word;
         return true;
     }
@@ -213,7 +213,7 @@ internal ref partial struct JsonScanner
 
         _open[_depth] = _used;
         _seen[_depth] = 0;
-        Add((int)kind, at, 0);
+        Add(kind, 0, at, 0);
         _parent = _open[_depth++];
         _inObject = kind == NodeKind.Object;
         return true;
@@ -233,18 +233,18 @@ internal ref partial struct JsonScanner
 
     /// <summary>There is room: the loop has seen to it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Add(int kind, int start, int length)
+    private void Add(NodeKind kind, int flags, int start, int length)
     {
         var at = _used;
         var nodes = _nodes;
         var used = at + Tape.Stride;
         var node = nodes.AsSpan(at, Tape.Stride);
-        node[0] = kind;
+        node[0] = (int)kind | flags | (kind == NodeKind.Name ? Tape.PlaceOf(at - _parent) : 0);
         node[1] = start;
         node[2] = length;
         node[3] = used;
         _used = used;
-        if ((kind & Tape.KindMask) == (int)NodeKind.Name || _depth == 0) return;
+        if (kind == NodeKind.Name || _depth == 0) return;
         nodes[_parent + 2]++;
         if (_inObject) nodes[at - 1] = used;
     }

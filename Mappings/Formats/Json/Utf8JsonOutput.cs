@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Mappings.Formats.Json;
@@ -46,11 +47,31 @@ public sealed class Utf8JsonOutput : IDisposable
 
     public void Name(JsonName name)
     {
-        var encoded = name.Encoded;
-        var target = Value(encoded.Length);
-        encoded.CopyTo(target);
-        _length += encoded.Length;
+        _length += name.CopyTo(ref MemoryMarshal.GetReference(Reserve(name.Room)), _comma);
         _comma = false;
+    }
+
+    /// <summary>A member whose text holds nothing that JSON escapes.</summary>
+    public void VerbatimMember(JsonName name, ReadOnlySpan<byte> utf8)
+    {
+        var target = Reserve(name.Room + utf8.Length + 2);
+        var at = name.CopyTo(ref MemoryMarshal.GetReference(target), _comma);
+        target[at++] = (byte)'"';
+        utf8.CopyTo(target[at..]);
+        at += utf8.Length;
+        target[at++] = (byte)'"';
+        _length += at;
+        _comma = true;
+    }
+
+    /// <summary>A member whose value is finished JSON, copied byte for byte.</summary>
+    public void RawMember(JsonName name, ReadOnlySpan<byte> json)
+    {
+        var target = Reserve(name.Room + json.Length);
+        var at = name.CopyTo(ref MemoryMarshal.GetReference(target), _comma);
+        json.CopyTo(target[at..]);
+        _length += at + json.Length;
+        _comma = true;
     }
 
     /// <param name="utf8">The name, not escaped.</param>

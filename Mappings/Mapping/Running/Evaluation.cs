@@ -20,6 +20,12 @@ internal sealed class Evaluation(Expression expression, SourcePosition at, strin
     /// <returns>False when it failed; <paramref name="finding"/> says why.</returns>
     public bool TryRun(MappingRun run, in Value input, out Value value, out Finding? finding)
     {
+        finding = null;
+        return expression.TryFollow(run.Context, input, out value) || TryEvaluate(run, input, out value, out finding);
+    }
+
+    private bool TryEvaluate(MappingRun run, in Value input, out Value value, out Finding? finding)
+    {
         try
         {
             value = expression.Evaluate(run.Context, input);

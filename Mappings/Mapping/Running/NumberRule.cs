@@ -1,8 +1,7 @@
-using System.Buffers;
-using System.Buffers.Text;
 using System.Text;
 using Mappings.Expressions;
 using Mappings.Expressions.Runtime;
+using Mappings.Formats.Json;
 
 namespace Mappings.Mapping.Running;
 
@@ -10,6 +9,13 @@ namespace Mappings.Mapping.Running;
 internal sealed class NumberRule(ValueType type, int? scale, Rounding rounding)
 {
     private const int MaxDigits = 1_000;
+    private const int NumberSpace = 80;
+
+    /// <summary>A computed decimal that gets its scale: written without going through its text.</summary>
+    public void WriteScaled(decimal number, Utf8JsonOutput output) => output.EndRaw(Write(number, scale!.Value, output.BeginRaw(NumberSpace)));
+
+    /// <summary>True when all that happens to a decimal is its rounding.</summary>
+    public bool OnlyScales => type == ValueType.Decimal && scale is not null;
 
     public ValueFault? Convert(ref Scalar scalar, MappingRun run)
     {
@@ -50,14 +56,18 @@ internal sealed class NumberRule(ValueType type, int? scale, Rounding rounding)
             return null;
         }
 
-        var rounded = Round(number.Decimal, digits);
+        var room = run.Room(NumberSpace);
+        scalar.Utf8 = room[..Write(number.Decimal, digits, room)];
+        return null;
+    }
+
+    private int Write(decimal number, int digits, Span<byte> room)
+    {
+        var rounded = Round(number, digits);
 
         // Zero has a sign in decimal; -0.00 would surprise the receiver.
         if (rounded == 0) rounded = 0;
-        var room = run.Room(80);
-        Utf8Formatter.TryFormat(rounded, room, out var written, new StandardFormat('F', (byte)digits));
-        scalar.Utf8 = room[..written];
-        return null;
+        return NumberText.WriteFixed(rounded, digits, room);
     }
 
     private decimal Round(decimal value, int digits)
