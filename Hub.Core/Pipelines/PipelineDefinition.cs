@@ -25,10 +25,10 @@ public sealed class PipelineDefinition
         Keys = keys;
         Revision = context.Revision;
         _steps = steps;
-        var first = steps.OfType<MapStep>().FirstOrDefault()?.Mapping;
+        var first = steps.OfType<MapStep>().FirstOrDefault()?.Code;
         FileRules = first?.FileRules ?? FileRules.None;
         FileChecks = first?.FileChecks;
-        UsesFile = steps.OfType<MapStep>().Any(s => s.Mapping.UsesFile);
+        UsesFile = steps.OfType<MapStep>().Any(s => s.Code.UsesFile);
         _clock = context.Clock;
     }
 

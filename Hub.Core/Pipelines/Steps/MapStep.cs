@@ -36,7 +36,7 @@ internal sealed class MapStep : StepDefinition
     public override IReadOnlySet<string> SecretNames => _mapping.SecretNames;
 
     /// <summary>What it runs.</summary>
-    internal IDocumentMapping Mapping => _mapping;
+    internal IDocumentMapping Code => _mapping;
 
     internal override bool MayAsk => _mapping.UsesXrefs;
 
