@@ -1,5 +1,6 @@
 using Mappings.Documents;
 using Mappings.Expressions;
+using Mappings.Mapping.Tracing;
 using Mappings.Xrefs;
 
 namespace Hub.Core.Pipelines;
@@ -12,8 +13,14 @@ namespace Hub.Core.Pipelines;
 /// <param name="Name">The file of the tape's positions, for findings.</param>
 public readonly record struct MapInput(Tape Tape, int Node, Value Message, DateTimeOffset Now, string Name)
 {
+    /// <summary>What <c>$file</c> means; missing for a record of a format that has none.</summary>
+    public Value File { get; init; }
+
     /// <summary>Answers for the identity map.</summary>
     public IXrefSource? Xrefs { get; init; }
+
+    /// <summary>Sees where each value comes from; null when nobody asks.</summary>
+    public MappingTrace? Trace { get; init; }
 
     /// <summary>Receives what the mapping learned about the identity map.</summary>
     public XrefNotes? Notes { get; init; }

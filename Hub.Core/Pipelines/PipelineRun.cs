@@ -27,6 +27,8 @@ public sealed partial class PipelineRun : IDisposable
     private SourcePosition? _start;
     private string? _name;
     private Value _part;
+    private TapeBuilder? _file;
+    private string? _fileJson;
 
     internal PipelineRun(PipelineRunPool pool, IRequestGateway gateway, IXrefLookup xrefs, TimeProvider clock)
     {
@@ -70,6 +72,9 @@ public sealed partial class PipelineRun : IDisposable
     /// <see cref="Hub.Abstractions.TransientException"/>, the retry policy of its system says when to run again.
     /// </summary>
     public EndpointName? Asked { get; internal set; }
+
+    /// <summary>Watches the run to explain a message; null when the message is to go on.</summary>
+    internal RunTrace? Trace { get; set; }
 
     internal IRequestGateway Gateway { get; }
 
@@ -115,6 +120,7 @@ public sealed partial class PipelineRun : IDisposable
         Id = MessageId.None;
         Attributes = MessageAttributes.None;
         Now = default;
+        Trace = null;
         HasInputPositions = true;
         _pool.Return(this);
     }
