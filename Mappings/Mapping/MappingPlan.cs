@@ -29,7 +29,7 @@ public sealed class MappingPlan
     internal VariableSlots Slots => _parts.Slots;
 
     /// <summary>Checks a mapping and makes it ready.</summary>
-    /// <param name="findings">Receives everything that is wrong, at its place in the mapping's file: expressions and their variables (S, T, D and MAP27x), lookups (MAP240), paths against the source's contract (MAP201, MAP202), fields against the target's (MAP210, MAP211); a let that nothing uses is a warning (MAP241).</param>
+    /// <param name="findings">Receives everything that is wrong, at its place in the mapping's file: expressions and their variables (S, T, D and MAP27x), lookups (MAP240), names, types, absent and many values against the contracts of source and target (MAP201, MAP202, MAP210, MAP211, MAP220 to MAP236); a let that nothing uses is a warning (MAP241).</param>
     /// <returns>The plan, or null when <paramref name="findings"/> received an error.</returns>
     public static MappingPlan? Compile(MappingDefinition definition, MappingCompileContext context, Findings findings)
     {

@@ -14,6 +14,8 @@ internal sealed partial class Signature
 
     public int Count => _parameters.Length;
 
+    public IReadOnlyList<SignatureParameter> Parameters => _parameters;
+
     /// <summary>The arguments as the function wants them: the context put in, single values wrapped where an array is declared.</summary>
     public Value[] Validate(ref Frame f, ReadOnlySpan<Value> arguments, in Value ctx, TextSpan at, string name)
     {
