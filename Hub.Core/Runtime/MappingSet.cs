@@ -42,7 +42,7 @@ public sealed class MappingSet
             if (table is not null) lookups.Add(name, table);
         }
 
-        var definitions = loaded.Mappings.ToDictionary(mapping => mapping.Key, mapping => MappingFile.Read(mapping.Value.Root, findings), StringComparer.Ordinal);
+        var definitions = loaded.Mappings.ToDictionary(mapping => mapping.Key, mapping => MappingFile.Read(mapping.Value.Root, findings) is { } read ? LayoutLink.Resolve(read, loaded, findings) : null, StringComparer.Ordinal);
         var context = new MappingCompileContext
         {
             Lookups = lookups,

@@ -1,7 +1,10 @@
 using Mappings.Formats.Csv;
+using Mappings.Formats.Edi;
 using Mappings.Formats.Encodings;
+using Mappings.Formats.Fixed;
 using Mappings.Formats.Json;
 using Mappings.Formats.Xml;
+using Mappings.Layouts;
 
 namespace Mappings.Formats;
 
@@ -9,17 +12,21 @@ namespace Mappings.Formats;
 public static class FormatReader
 {
     /// <param name="stream">Is disposed with the reader.</param>
-    public static IRecordReader Open(Stream stream, FormatOptions options) => Open(new DecodedInput(stream, options.Encoding, options.Reader), options);
+    public static IRecordReader Open(Stream stream, FormatOptions options) => Open(new DecodedInput(stream, options.Encoding, options.Reader, IsRaw(options)), options);
 
     /// <param name="bytes">Must stay unchanged as long as the reader is used.</param>
-    public static IRecordReader Open(ReadOnlyMemory<byte> bytes, FormatOptions options) => Open(new DecodedInput(bytes, options.Encoding, options.Reader), options);
+    public static IRecordReader Open(ReadOnlyMemory<byte> bytes, FormatOptions options) => Open(new DecodedInput(bytes, options.Encoding, options.Reader, IsRaw(options)), options);
 
     private static IRecordReader Open(DecodedInput input, FormatOptions options) => options.Format switch
     {
         MessageFormat.NdJson => new NdJsonReader(options, input),
         MessageFormat.Csv => new CsvRecordReader(options, input),
         MessageFormat.Xml => new XmlRecordReader(options, input),
-        MessageFormat.Fixed or MessageFormat.Edifact or MessageFormat.X12 => throw new NotSupportedException($"{options.Format} is described, not read."),
+        MessageFormat.Fixed => new FixedRecordReader(options, input),
+        MessageFormat.Edifact or MessageFormat.X12 => new EdiRecordReader(options, input),
         _ => options.Record is null ? new JsonDocumentReader(options, input) : new JsonArrayReader(options, input),
     };
+
+    /// <summary>Fields that are counted in bytes have to be cut before they are decoded.</summary>
+    private static bool IsRaw(FormatOptions options) => options is { Format: MessageFormat.Fixed, Layout.Widths: WidthUnit.Bytes };
 }

@@ -41,6 +41,9 @@ public sealed class LayoutDefinition
 
     internal LineEnd LineEnd { get; init; }
 
+    /// <summary>True when messages are of several kinds, so that each says in a member <c>record</c> which it is unless one is asked for.</summary>
+    internal bool TellsKinds => Records.Count(r => !r.IsOnce) > 1;
+
     /// <summary>A record by its name, or null.</summary>
     public RecordLayout? Record(string name) => _byName.GetValueOrDefault(name);
 

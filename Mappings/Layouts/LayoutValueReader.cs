@@ -50,7 +50,7 @@ internal sealed class LayoutValueReader(Findings findings)
             forms.Add(form);
             var fits = type switch
             {
-                ValueType.Date => form.HasDay && !form.HasAnyTime,
+                ValueType.Date => form.HasDay,
                 ValueType.Time => form.HasHour && !form.HasAnyDate,
                 _ => form.HasDay && form.HasHour,
             };

@@ -50,8 +50,8 @@ public static class MappingFile
             Version = file.Integer("version"),
             Owner = file.TextOrNull("owner") ?? string.Empty,
             Description = file.TextOrNull("description") ?? string.Empty,
-            Source = Side(file.ObjectOrNull("source")),
-            Target = Side(file.ObjectOrNull("target")),
+            Source = Side(file.ObjectOrNull("source"), findings),
+            Target = Side(file.ObjectOrNull("target"), findings),
             Profile = file.Text("profile") == "full" ? ExpressionProfile.Full : ExpressionProfile.Hub,
             Identity = Identity(file, findings),
             Lets = Lets(file, findings),
@@ -64,10 +64,11 @@ public static class MappingFile
         };
     }
 
-    private static MappingSide Side(SpecValue? side)
+    private static MappingSide Side(SpecValue? side, Findings findings)
     {
         if (side is null) return MappingSide.None;
         string? Text(string key) => side.Spec.Field(key) is null ? null : side.TextOrNull(key);
+        if (Text("format") is "fixed" or "edifact" or "x12" && !side.Has("layout")) findings.Error("CFG300", side.Position("format"), side.PathOf("format"), ("format", side.Text("format")));
         return new MappingSide
         {
             System = Text("system"),
@@ -77,6 +78,7 @@ public static class MappingFile
             LayoutAt = side.Position("layout"),
             Record = Text("record"),
             Attributes = Text("attributes"),
+            Namespaces = side.Spec.Field("namespaces") is null ? MappingSide.None.Namespaces : side.Map("namespaces").GroupBy(n => n.Value.Text, n => n.Key).ToDictionary(n => n.Key, n => n.First()),
             Key = Text("key"),
             Contract = Text("contract"),
             ContractAt = side.Position("contract"),

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using Mappings.Diagnostics;
+using Mappings.Layouts;
 
 namespace Mappings.Mapping;
 
@@ -20,6 +22,12 @@ public sealed record MappingSide
 
     /// <summary>Place of the layout's name.</summary>
     public SourcePosition LayoutAt { get; init; }
+
+    /// <summary>The layout itself; null when none is named, or there is none of the name.</summary>
+    public LayoutDefinition? ResolvedLayout { get; init; }
+
+    /// <summary>Source only: prefix by XML namespace.</summary>
+    public IReadOnlyDictionary<string, string> Namespaces { get; init; } = FrozenDictionary<string, string>.Empty;
 
     /// <summary>Source only: the path of one record in a larger file, or the name of one in the layout.</summary>
     public string? Record { get; init; }

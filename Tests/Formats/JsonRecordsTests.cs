@@ -9,6 +9,22 @@ public class JsonRecordsTests
     private static readonly FormatOptions Array = new() { Record = "[]", Reader = Reading.File };
     private static readonly FormatOptions Inside = Array with { Record = "data.orders" };
     private static readonly FormatOptions Lines = new() { Format = MessageFormat.NdJson, Reader = Reading.File };
+    [Fact]
+    public void When_a_zero_byte_stands_where_the_array_should_begin_or_has_ended_it_is_not_taken_for_the_end()
+    {
+        Assert.Equal(["Broken: in:1:1: error FMT213: no array at []: expected [, found \"\\u0000[1\""], Reading.Records(Array, "\0[1]"));
+        Assert.Equal(["1", "Broken: in:1:4: error FMT206: found \"\\u0000rest\" after the end of the document"], Reading.Records(Array, "[1]\0rest"));
+    }
+
+    [Fact]
+    public void When_two_byte_order_marks_begin_the_file_the_second_counts_as_a_character_however_the_bytes_come()
+    {
+        byte[] bytes = [.. "\uFEFF\uFEFF1"u8, 0x8D, .. "\n"u8];
+
+        Assert.Equal("Broken: in:1:3: error ENC101: byte 8D (offset 7) is not UTF-8; the file declares UTF-8. Bytes: BF 31 8D", Reading.Records(Lines, bytes)[0]);
+        Assert.Equal(Reading.Records(Lines, bytes), Reading.Streamed(Lines, bytes, 1));
+    }
+
     private static readonly FormatOptions Whole = new() { Reader = Reading.File };
 
     [Theory]

@@ -22,6 +22,10 @@ internal sealed class DecodedInput : IDisposable
     private readonly Stream? _stream;
     private readonly TextEncoding _encoding;
     private readonly ReaderOptions _options;
+    private readonly bool _raw;
+
+    /// <summary>True when the window is the bytes themselves.</summary>
+    private readonly bool _asIs;
     private readonly ArrayBufferWriter<byte> _decoding = new(256);
     private byte[] _bytes;
     private readonly int _first;
@@ -35,16 +39,22 @@ internal sealed class DecodedInput : IDisposable
     private bool _onlyAscii = true;
     private bool _ended;
 
-    public DecodedInput(Stream stream, TextEncoding encoding, ReaderOptions options)
+    /// <param name="raw">Give the bytes as they are, for a format that decodes its fields itself.</param>
+    public DecodedInput(Stream stream, TextEncoding encoding, ReaderOptions options, bool raw = false)
     {
+        _raw = raw;
+        _asIs = raw || encoding.IsUtf8;
         _stream = stream;
         _encoding = encoding;
         _options = options;
         _bytes = new byte[BlockBytes];
     }
 
-    public DecodedInput(ReadOnlyMemory<byte> bytes, TextEncoding encoding, ReaderOptions options)
+    /// <param name="raw">Give the bytes as they are, for a format that decodes its fields itself.</param>
+    public DecodedInput(ReadOnlyMemory<byte> bytes, TextEncoding encoding, ReaderOptions options, bool raw = false)
     {
+        _raw = raw;
+        _asIs = raw || encoding.IsUtf8;
         _encoding = encoding;
         _options = options;
         if (!MemoryMarshal.TryGetArray(bytes, out var array)) array = new ArraySegment<byte>(bytes.ToArray());
@@ -54,7 +64,7 @@ internal sealed class DecodedInput : IDisposable
     }
 
     /// <summary>The text not yet taken, as far as it is read. Valid until the next <see cref="Fill"/>.</summary>
-    public ReadOnlyMemory<byte> Window => _encoding.IsUtf8 ? _bytes.AsMemory(_start, _decoded - _start) : _utf8.AsMemory(_utf8Start, _utf8End - _utf8Start);
+    public ReadOnlyMemory<byte> Window => _asIs ? _bytes.AsMemory(_start, _decoded - _start) : _utf8.AsMemory(_utf8Start, _utf8End - _utf8Start);
 
     /// <summary>What ended the text early: bad bytes. Null at a proper end.</summary>
     public Finding? Fault { get; private set; }
@@ -126,11 +136,11 @@ internal sealed class DecodedInput : IDisposable
         }
 
         Column += characters;
-        var length = _encoding.IsUtf8 ? utf8Length : _encoding.ByteLength(_bytes.AsSpan(_start), Characters.Count(text));
+        var length = _asIs ? utf8Length : _encoding.ByteLength(_bytes.AsSpan(_start), Characters.Count(text));
         var original = _bytes.AsMemory(_start, length);
         _start += length;
         Offset += length;
-        if (!_encoding.IsUtf8) _utf8Start += utf8Length;
+        if (!_asIs) _utf8Start += utf8Length;
         return original;
     }
 
@@ -156,11 +166,17 @@ internal sealed class DecodedInput : IDisposable
 
     private void Decode(bool all)
     {
+        if (_raw)
+        {
+            _decoded = _end;
+            if (_encoding.IsUtf8 && (Window.Length >= 3 || all)) SkipMark();
+            return;
+        }
+
         var fresh = _bytes.AsSpan(_decoded, _end - _decoded);
         if (!all) fresh = fresh[..(fresh.IsEmpty ? 0 : _encoding.CompletePrefix(fresh))];
         if (_encoding.IsUtf8) AcceptUtf8(fresh);
         else Transcode(fresh);
-        if (_atStart && Window.Length > 0) SkipMark();
     }
 
     private void AcceptUtf8(ReadOnlySpan<byte> fresh)
@@ -169,6 +185,7 @@ internal sealed class DecodedInput : IDisposable
         var good = bad < 0 ? fresh : fresh[..bad];
         _onlyAscii = _onlyAscii && Ascii.IsValid(good);
         _decoded += good.Length;
+        SkipMark();
         if (bad < 0) return;
         // What follows tells whether the file is GBK; how the stream comes in must not.
         while (_onlyAscii && _end - _decoded < BadBytes.GbkProbeBytes && !Read())
@@ -184,6 +201,7 @@ internal sealed class DecodedInput : IDisposable
         var bad = _encoding.Decode(fresh, _decoding);
         Append(_decoding.WrittenSpan);
         _decoded += bad < 0 ? fresh.Length : bad;
+        SkipMark();
         if (bad >= 0) Fault = BadBytes.Bad(_encoding.Display, _bytes.AsSpan(_first, _end - _first), _decoded - _first, Offset + _decoded - _start, EndOfWindow());
     }
 
@@ -201,8 +219,10 @@ internal sealed class DecodedInput : IDisposable
         _utf8End += text.Length;
     }
 
+    /// <summary>A mark is one only where the file begins; a second one is a character like others.</summary>
     private void SkipMark()
     {
+        if (!_atStart || Window.IsEmpty) return;
         _atStart = false;
         if (!Window.Span.StartsWith("\uFEFF"u8)) return;
         Take(3);
@@ -211,7 +231,9 @@ internal sealed class DecodedInput : IDisposable
 
     private SourcePosition EndOfWindow()
     {
-        var (line, column) = Documents.Offsets.ToLineAndColumn(Window.Span, Window.Length, Line, Column);
-        return new SourcePosition(_options.File, line, column);
+        var text = Window.Span;
+        var breaks = Characters.LineBreaks(text);
+        var column = Characters.Count(text[(text.LastIndexOf((byte)'\n') + 1)..]) + (breaks > 0 ? 1 : Column);
+        return new SourcePosition(_options.File, Line + breaks, column);
     }
 }

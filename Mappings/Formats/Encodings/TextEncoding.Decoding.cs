@@ -64,6 +64,14 @@ public sealed partial class TextEncoding
         return at;
     }
 
+    /// <summary>The number of characters (code points) that some bytes begin, text or not.</summary>
+    internal int CountCharacters(ReadOnlySpan<byte> bytes)
+    {
+        var count = 0;
+        for (var at = 0; at < bytes.Length; at += SequenceLength(bytes[at..])) count++;
+        return count;
+    }
+
     /// <summary>The offset of the first byte that is not text in this encoding, an unfinished character included; -1 when there is none.</summary>
     internal int FirstBad(ReadOnlySpan<byte> bytes)
     {

@@ -42,7 +42,7 @@ internal sealed class JsonArrayReader : RecordReader
 
         if (!_first)
         {
-            if (next != ',') return Broken(next == 0 ? CutOff() : Expected("\",\" / \"]\""));
+            if (next != ',') return Broken(next < 0 ? CutOff() : Expected("\",\" / \"]\""));
             Input.Take(1);
             if (Peek() == ']') return Broken(Finding.Error("FMT202", Input.At, "", ("found", "\"]\"")));
         }
@@ -53,7 +53,7 @@ internal sealed class JsonArrayReader : RecordReader
 
     private RecordStatus Element()
     {
-        if (Peek() == 0) return Broken(CutOff());
+        if (Peek() < 0) return Broken(CutOff());
         Begin(Input.At, Input.Offset);
         var error = Value(out var length, out var kind);
         if (error is null)
@@ -83,7 +83,7 @@ internal sealed class JsonArrayReader : RecordReader
         foreach (var name in _path)
         {
             var next = Peek();
-            if (next == 0) return CutOff();
+            if (next < 0) return CutOff();
             if (next != '{') return Finding.Error("FMT213", Input.At, "", ("path", Options.Record!), ("found", Found()), ("expected", "{"));
             _outer.Add(new JsonOuterObject(Input.Line, Input.Column));
             Input.Take(1);
@@ -91,7 +91,7 @@ internal sealed class JsonArrayReader : RecordReader
         }
 
         var open = Peek();
-        if (open == 0) return CutOff();
+        if (open < 0) return CutOff();
         if (open != '[') return Finding.Error("FMT213", Input.At, "", ("path", Options.Record!), ("found", Found()), ("expected", "["));
         _array = (Input.Line, Input.Column);
         Input.Take(1);
@@ -107,7 +107,7 @@ internal sealed class JsonArrayReader : RecordReader
         while (true)
         {
             var next = Peek();
-            if (next == 0) return CutOff();
+            if (next < 0) return CutOff();
             if (next == '}')
             {
                 Input.Take(1);
@@ -121,7 +121,7 @@ internal sealed class JsonArrayReader : RecordReader
                 next = Peek();
             }
 
-            if (next == 0) return CutOff();
+            if (next < 0) return CutOff();
             if (next != '"') return Finding.Error("FMT203", Input.At, "", ("found", Found()));
             if (Member(outer, wanted, out var found) is { } wrong) return wrong;
             if (found) return null;
@@ -138,9 +138,9 @@ internal sealed class JsonArrayReader : RecordReader
         if (!outer.Names.TryAdd(name, (at.Line, at.Column))) return Finding.Error("FMT205", at, "", ("name", name), ("first", Snippet.Place(outer.Names[name])));
         Input.Take(length);
         var colon = Peek();
-        if (colon != ':') return colon == 0 ? CutOff() : Expected("\":\"");
+        if (colon != ':') return colon < 0 ? CutOff() : Expected("\":\"");
         Input.Take(1);
-        if (Peek() == 0) return CutOff();
+        if (Peek() < 0) return CutOff();
         found = name == wanted;
         if (found) return null;
         if (Value(out length, out _) is { } badValue) return badValue;
@@ -155,7 +155,7 @@ internal sealed class JsonArrayReader : RecordReader
             if (Members(null) is { } wrong) return wrong;
         }
 
-        if (Peek() != 0) return Finding.Error("FMT206", Input.At, "", ("found", Found()));
+        if (Peek() >= 0) return Finding.Error("FMT206", Input.At, "", ("found", Found()));
         return Input.Fault;
     }
 
@@ -183,8 +183,8 @@ internal sealed class JsonArrayReader : RecordReader
         }
     }
 
-    /// <summary>The next byte that is not white space, which is stepped over; 0 at the end.</summary>
-    private byte Peek()
+    /// <summary>The next byte that is not white space, which is stepped over; -1 at the end.</summary>
+    private int Peek()
     {
         while (true)
         {
@@ -197,7 +197,7 @@ internal sealed class JsonArrayReader : RecordReader
             }
 
             if (!text.IsEmpty) Input.Take(text.Length);
-            if (!Input.Fill()) return 0;
+            if (!Input.Fill()) return -1;
         }
     }
 
