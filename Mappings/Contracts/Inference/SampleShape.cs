@@ -97,7 +97,7 @@ internal sealed class SampleShape
     {
         // A member that was null in every sample says nothing of what else it may be.
         var kinds = _kinds is ContractKinds.None or ContractKinds.Null ? ContractKinds.Any : _kinds;
-        if ((kinds & ContractKinds.Number) != 0) kinds &= ~ContractKinds.Integer;
+        if (kinds != ContractKinds.Any && (kinds & ContractKinds.Number) != 0) kinds &= ~ContractKinds.Integer;
         var draft = new ContractDraft { Kinds = kinds, Samples = new ContractSamples(places ?? _seen, (places ?? _seen) - _seen) };
         foreach (var (name, member) in _members)
         {
