@@ -19,6 +19,7 @@ internal sealed class Builtin : FunctionValue
         Result = signature.LastIndexOf(':') is var colon and > 0 ? signature[colon + 1] : 'x';
         _body = body;
         _count = Signature.Count;
+        IsLeaf = !Signature.TakesFunctions;
         Arity = arity ?? _count;
     }
 
@@ -30,6 +31,8 @@ internal sealed class Builtin : FunctionValue
 
     /// <summary>The letter of the result's type in the signature, which JSONata does not check: <c>s n b a o</c>, <c>x</c> when it may be anything.</summary>
     public char Result { get; }
+
+    public override bool IsLeaf { get; }
 
     /// <summary>False when the result depends on more than the arguments.</summary>
     public bool IsDeterministic { get; init; } = true;

@@ -27,9 +27,10 @@ internal sealed class MappingCheck
         _source = new SourceNames(source, source?.RootOf(definition.Source.Record), source?.Name ?? string.Empty);
         _target = new TargetCheck(target, source?.Name ?? string.Empty, findings);
         foreach (var variable in context.Variables) _scope.Set(variable, StaticType.Unknown);
-        var layout = definition.Source.Layout is { } name ? context.Layouts.GetValueOrDefault(name) : null;
-        _scope.Set("file", layout is null ? StaticType.Unknown : StaticType.Of(layout.FileContract.Root, "$file"));
-        _scope.Set("records", StaticType.Unknown);
+
+        // Names of $file are held against the layout where the plan is compiled.
+        _scope.Set("file", StaticType.Unknown);
+        _scope.Set("records", StaticType.Of(TypeKinds.Array) with { Element = _source.Document });
         _scope.Set("source", _source.Document);
         _scope.Set("index", StaticType.Of(TypeKinds.Number));
     }
@@ -70,6 +71,7 @@ internal sealed class MappingCheck
         var document = TargetShape.Of(_definition, _types);
         var names = new SourceNames(null, document, DiagnosticTexts.Catalog.Render("word.document"));
         _scope.Set("target", names.Document);
+        _scope.Set("source", _source.Document with { Path = "$source" });
         if (_definition.Identity is { } identity)
         {
             Part(identity.From, "identity.from", record, _source, isPath: true);
@@ -78,7 +80,10 @@ internal sealed class MappingCheck
 
         foreach (var check in _definition.Checks)
         {
-            _types.Checks.Add((check, Part(check.Expression, string.Empty, new TypeContext(names.Document, null), names)));
+            var part = check.IsOfFile
+                ? Part(check.Expression, string.Empty, new TypeContext(StaticType.Unknown, null), _source)
+                : Part(check.Expression, string.Empty, new TypeContext(names.Document, null), names);
+            _types.Checks.Add((check, part));
         }
     }
 

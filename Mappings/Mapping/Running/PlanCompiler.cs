@@ -2,6 +2,7 @@ using Mappings.Diagnostics;
 using Mappings.Expressions;
 using Mappings.Lookups;
 using Mappings.Mapping.Checking;
+using Mappings.Mapping.Files;
 using Mappings.Yaml;
 
 namespace Mappings.Mapping.Running;
@@ -42,7 +43,7 @@ internal sealed class PlanCompiler
         var skip = _definition.SkipWhen is { } condition ? Compiled(condition, false, string.Empty, _inFields, false) : null;
         var fields = Fields(_definition.Fields);
         var checks = new List<CheckCode>();
-        foreach (var check in _definition.Checks)
+        foreach (var check in _definition.Checks.Where(c => !c.IsOfFile))
         {
             if (Compiled(check.Expression, false, string.Empty, Options(_slots.Names), HasSecrets(_definition.Fields)) is { } code) checks.Add(new CheckCode(check, code));
         }
@@ -53,10 +54,12 @@ internal sealed class PlanCompiler
         }
 
         var xrefs = Xrefs();
-        MappingCheck.Run(_definition, _context, _findings);
+        var types = MappingCheck.Run(_definition, _context, _findings);
+        var ofFile = FileChecks();
+        var usesFile = _used.Contains(VariableSlots.File);
         if (_findings.HasErrors) return null;
         var afterLets = skip is not null && skip.Expression.Facts.Variables.Any(v => _definition.Lets.Any(l => l.Name == v));
-        return new MappingPlan(_definition, new PlanParts(_slots, skip, afterLets, [.. lets], fields, [.. checks], xrefs));
+        return new MappingPlan(_definition, new PlanParts(_slots, skip, afterLets, [.. lets], fields, [.. checks], xrefs) { UsesFile = usesFile, FileChecks = ofFile }, types);
     }
 
     private FieldCode[] Fields(IReadOnlyList<FieldDefinition> definitions)
@@ -99,6 +102,20 @@ internal sealed class PlanCompiler
         return null;
     }
 
+    /// <returns>Null when the mapping has no checks on the whole file.</returns>
+    private FileChecks? FileChecks()
+    {
+        var checks = new List<FileCheckCode>();
+        foreach (var check in _definition.Checks.Where(c => c.IsOfFile))
+        {
+            if (Files.FileChecks.Compile(check, Options([]), _findings) is not { } code) continue;
+            checks.Add(code);
+            if (code.Condition.Facts.Variables.Contains(VariableSlots.File)) FileVariable.Check(code.Condition, _definition, _context, ofRecord: false, string.Empty, check.At, _findings);
+        }
+
+        return checks.Count == 0 ? null : new FileChecks([.. checks]);
+    }
+
     /// <returns>Null when the mapping has nothing to do with the identity map.</returns>
     private XrefCode? Xrefs()
     {
@@ -128,6 +145,7 @@ internal sealed class PlanCompiler
         }
 
         _used.UnionWith(expression.Facts.Variables);
+        if (expression.Facts.Variables.Contains(VariableSlots.File)) FileVariable.Check(expression, _definition, _context, ofRecord: true, path, text.PositionAt(0), _findings);
         foreach (var call in expression.Facts.HostCalls)
         {
             if (call is { Name: TableFunction.Name, Arguments: [{ } table, ..] } && !_context.Lookups.ContainsKey(table)) UnknownLookup(table, call.At, path);
