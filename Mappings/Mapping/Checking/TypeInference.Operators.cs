@@ -91,7 +91,7 @@ internal sealed partial class TypeInference
         if (!left.IsKnown || !right.IsKnown || left.Present == TypeKinds.None || right.Present == TypeKinds.None) return;
         if ((left.Present & right.Present) == 0)
         {
-            if ((left.Present | right.Present) is var both && (both & TypeKinds.Null) == 0 && !left.IsMany && !right.IsMany)
+            if ((left.Present | right.Present) is var both && (both & (TypeKinds.Null | TypeKinds.Array)) == 0 && !left.IsMany && !right.IsMany)
                 _text.Report(Severity.Warning, "MAP225", node, ("left", Typed(node.Left, left)), ("right", Typed(node.Right, right)));
             return;
         }
