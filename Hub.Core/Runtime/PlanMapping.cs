@@ -4,6 +4,7 @@ using Hub.Core.Pipelines;
 using Mappings.Diagnostics;
 using Mappings.Expressions;
 using Mappings.Mapping;
+using Mappings.Mapping.Files;
 
 namespace Hub.Core.Runtime;
 
@@ -17,6 +18,12 @@ internal sealed class PlanMapping(MappingPlan plan, TimeProvider clock) : IDocum
 
     public string? SourceFormat => plan.Definition.Source.Format;
 
+    public bool UsesFile => plan.UsesFile;
+
+    public FileRules FileRules => plan.Definition.FileRules;
+
+    public FileChecks? FileChecks => plan.FileChecks;
+
     public bool UsesXrefs => plan.UsesXrefs;
 
     public IReadOnlySet<string> SecretNames { get; } = Mappings.Mapping.SecretNames.Of(plan.Definition);
@@ -29,6 +36,7 @@ internal sealed class PlanMapping(MappingPlan plan, TimeProvider clock) : IDocum
         run.Trace = input.Trace;
         run.Place = (line, column) => new SourcePosition(file, line, column);
         run.SetVariable(PipelineRun.MessageVariable, input.Message);
+        if (plan.UsesFile) run.SetVariable("file", input.File);
         if (input is { Xrefs: { } xrefs, Notes: { } notes })
         {
             run.XrefSource = xrefs;

@@ -3,6 +3,7 @@ using Mappings.Diagnostics;
 using Mappings.Expressions;
 using Mappings.Formats;
 using Mappings.Formats.Json;
+using Mappings.Mapping.Files;
 using Mappings.Mapping.Running;
 
 namespace Mappings.Mapping;
@@ -25,6 +26,12 @@ public sealed class MappingPlan
 
     /// <summary>It asks the identity map or establishes an entry of it: <see cref="MappingRun.Xrefs"/> is to be looked at after each run.</summary>
     public bool UsesXrefs => _parts.Xrefs is not null;
+
+    /// <summary>A field, let or check of one record uses <c>$file</c>: <see cref="MappingRun.SetVariable"/> is to be given it.</summary>
+    public bool UsesFile => _parts.UsesFile;
+
+    /// <summary>The checks on the whole file; null when there are none.</summary>
+    public FileChecks? FileChecks => _parts.FileChecks;
 
     internal VariableSlots Slots => _parts.Slots;
 

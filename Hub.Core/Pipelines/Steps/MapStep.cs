@@ -38,12 +38,16 @@ internal sealed class MapStep : StepDefinition
 
     public override IReadOnlySet<string> SecretNames => _mapping.SecretNames;
 
+    /// <summary>What it runs.</summary>
+    internal IDocumentMapping Code => _mapping;
+
     internal override bool MayAsk => _mapping.UsesXrefs;
 
     internal override ValueTask<StepResult> RunAsync(PipelineRun run, CancellationToken cancellationToken)
     {
         if (!run.TryGetNode(At, Path, out var tape, out var node)) return new(StepResult.Failed);
         var input = new MapInput(tape, node, run.Current.Message, run.Now, run.InputName) { Trace = Watch(run, tape, node) };
+        if (_mapping.UsesFile) input = input with { File = run.File() };
         if (_mapping.UsesXrefs) return MapAsync(run, input, cancellationToken);
         var findings = new Findings();
         var result = _mapping.Run(input, run.Current.NextOutput(), findings);

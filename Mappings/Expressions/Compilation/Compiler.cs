@@ -118,7 +118,7 @@ internal sealed partial class Compiler
         _ => throw new InvalidOperationException($"{node.GetType().Name} is no expression."),
     };
 
-    private static Eval Constant(Value value) => (ref Frame _, in Value _) => value;
+    private static Eval Constant(Value value) => new ConstantCode(value).Run;
 
     private static Eval Traced(Eval body, TextSpan at) => (ref Frame f, in Value ctx) =>
     {

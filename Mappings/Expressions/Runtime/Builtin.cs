@@ -18,6 +18,7 @@ internal sealed class Builtin : FunctionValue
         Signature = Signature.Parse(signature, out _)!;
         _body = body;
         _count = Signature.Count;
+        IsLeaf = !Signature.TakesFunctions;
         Arity = arity ?? _count;
     }
 
@@ -26,6 +27,8 @@ internal sealed class Builtin : FunctionValue
     public override Signature Signature { get; }
 
     public override int Arity { get; }
+
+    public override bool IsLeaf { get; }
 
     /// <summary>False when the result depends on more than the arguments.</summary>
     public bool IsDeterministic { get; init; } = true;

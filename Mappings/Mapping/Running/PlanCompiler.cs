@@ -1,6 +1,7 @@
 using Mappings.Diagnostics;
 using Mappings.Expressions;
 using Mappings.Lookups;
+using Mappings.Mapping.Files;
 using Mappings.Yaml;
 
 namespace Mappings.Mapping.Running;
@@ -45,7 +46,7 @@ internal sealed class PlanCompiler
         if (skip is not null) _contracts.Paths(skip, _contracts.Record);
         var fields = Fields(_definition.Fields, _contracts.Record);
         var checks = new List<CheckCode>();
-        foreach (var check in _definition.Checks)
+        foreach (var check in _definition.Checks.Where(c => !c.IsOfFile))
         {
             if (Compiled(check.Expression, false, string.Empty, Options(_slots.Names), HasSecrets(_definition.Fields)) is { } code) checks.Add(new CheckCode(check, code));
         }
@@ -56,10 +57,12 @@ internal sealed class PlanCompiler
         }
 
         var xrefs = Xrefs();
+        var ofFile = FileChecks();
+        var usesFile = _used.Contains(VariableSlots.File);
         _contracts.Target();
         if (_findings.HasErrors) return null;
         var afterLets = skip is not null && skip.Expression.Facts.Variables.Any(v => _definition.Lets.Any(l => l.Name == v));
-        return new MappingPlan(_definition, new PlanParts(_slots, skip, afterLets, [.. lets], fields, [.. checks], xrefs));
+        return new MappingPlan(_definition, new PlanParts(_slots, skip, afterLets, [.. lets], fields, [.. checks], xrefs) { UsesFile = usesFile, FileChecks = ofFile });
     }
 
     private FieldCode[] Fields(IReadOnlyList<FieldDefinition> definitions, ContractCheck.Place place)
@@ -103,6 +106,20 @@ internal sealed class PlanCompiler
         return null;
     }
 
+    /// <returns>Null when the mapping has no checks on the whole file.</returns>
+    private FileChecks? FileChecks()
+    {
+        var checks = new List<FileCheckCode>();
+        foreach (var check in _definition.Checks.Where(c => c.IsOfFile))
+        {
+            if (Files.FileChecks.Compile(check, Options([]), _findings) is not { } code) continue;
+            checks.Add(code);
+            if (code.Condition.Facts.Variables.Contains(VariableSlots.File)) FileVariable.Check(code.Condition, _definition, _context, ofRecord: false, string.Empty, check.At, _findings);
+        }
+
+        return checks.Count == 0 ? null : new FileChecks([.. checks]);
+    }
+
     /// <returns>Null when the mapping has nothing to do with the identity map.</returns>
     private XrefCode? Xrefs()
     {
@@ -133,6 +150,7 @@ internal sealed class PlanCompiler
         }
 
         _used.UnionWith(expression.Facts.Variables);
+        if (expression.Facts.Variables.Contains(VariableSlots.File)) FileVariable.Check(expression, _definition, _context, ofRecord: true, path, text.PositionAt(0), _findings);
         foreach (var call in expression.Facts.HostCalls)
         {
             if (call is { Name: TableFunction.Name, Arguments: [{ } table, ..] } && !_context.Lookups.ContainsKey(table)) UnknownLookup(table, call.At, path);

@@ -82,7 +82,7 @@ internal sealed class ValueWriter
                 return true;
             case Tag.Decimal when _scale is not null:
                 output.Name(name);
-                _scale.WriteScaled(value.Decimal, output);
+                _scale.WriteScaled(value, output);
                 return true;
             default:
                 return false;
