@@ -35,7 +35,7 @@ public sealed partial class TextEncoding
     /// <summary>True when both stand for the same encoding under whatever name; UTF-16 is one encoding in either byte order.</summary>
     public bool IsSameAs(TextEncoding other) => _kind == other._kind || (IsUtf16 && other.IsUtf16);
 
-    private bool IsUtf16 => _kind is TextEncodingKind.Utf16LittleEndian or TextEncodingKind.Utf16BigEndian;
+    internal bool IsUtf16 => _kind is TextEncodingKind.Utf16LittleEndian or TextEncodingKind.Utf16BigEndian;
 
     /// <summary>A whole buffer as UTF-8, without a byte order mark; the same memory when it is UTF-8 already.</summary>
     /// <param name="error">ENC101 or ENC102 with the place of the first bad byte.</param>
@@ -111,6 +111,15 @@ public sealed partial class TextEncoding
         }
 
         output.Advance(ascii.Length * 2);
+    }
+
+    /// <summary>True when the encoding has the character.</summary>
+    internal bool Holds(Rune character)
+    {
+        if (IsUtf8 || IsUtf16 || _kind == TextEncodingKind.Gb18030) return true;
+        Span<char> units = stackalloc char[2];
+        Span<byte> encoded = stackalloc byte[8];
+        return EncodeOne(units[..character.EncodeToUtf16(units)], encoded) > 0;
     }
 
     /// <summary>Bytes of one character; 0 when this encoding cannot hold it, or would only hold it as bytes that it does not read back.</summary>
