@@ -75,7 +75,7 @@ internal static class Explanation
     }
 
     /// <summary>Of the message's pipeline; of all of them when it is gone, for what it called secret is not known any more.</summary>
-    private static HashSet<string> SecretNames(PipelineDefinition? pipeline, HubDefinition? definition)
+    internal static HashSet<string> SecretNames(PipelineDefinition? pipeline, HubDefinition? definition)
     {
         var pipelines = pipeline is not null ? [pipeline] : definition?.Pipelines ?? [];
         return [.. pipelines.SelectMany(p => p.Steps).SelectMany(s => s.SecretNames)];

@@ -60,6 +60,13 @@ public sealed class HubOperations(HubEngine engine, ConfigurationHolder<HubDefin
         return view is { State: MessageState.Open, Outcome: null } ? explanation with { Findings = [.. Held(id).Select(FindingView.Of)] } : explanation;
     }
 
+    public async Task<MessageOrigins?> OriginsAsync(MessageId id, CancellationToken cancellationToken)
+    {
+        await engine.Context.Journal.FlushAsync().AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+        var view = await engine.Context.Store.FindAsync(id, cancellationToken).ConfigureAwait(false);
+        return view is null ? null : await Origins.OfAsync(view, engine.Definition, engine.Context.Runs, cancellationToken).ConfigureAwait(false);
+    }
+
     public async Task<IReadOnlyList<DeadGroup>> DeadAsync(string? pipeline, CancellationToken cancellationToken)
     {
         var groups = new Dictionary<(string, string), (int Count, Finding Example, List<string> Ids)>();

@@ -18,6 +18,12 @@ public interface IHubOperations
     /// <summary>What happened to one message, step by step; null when the journal does not hold it.</summary>
     Task<MessageExplanation?> ExplainAsync(MessageId id, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Where the values of one message's documents come from: its pipeline is run over it once more, watched, with nothing
+    /// sent and no system asked. Null when the journal does not hold it.
+    /// </summary>
+    Task<MessageOrigins?> OriginsAsync(MessageId id, CancellationToken cancellationToken);
+
     /// <summary>What was given up, grouped by pipeline and code, the largest group first.</summary>
     Task<IReadOnlyList<DeadGroup>> DeadAsync(string? pipeline, CancellationToken cancellationToken);
 

@@ -1,5 +1,6 @@
 using Mappings.Documents;
 using Mappings.Expressions;
+using Mappings.Mapping.Tracing;
 using Mappings.Xrefs;
 
 namespace Hub.Core.Pipelines;
@@ -14,6 +15,9 @@ public readonly record struct MapInput(Tape Tape, int Node, Value Message, DateT
 {
     /// <summary>Answers for the identity map.</summary>
     public IXrefSource? Xrefs { get; init; }
+
+    /// <summary>Sees where each value comes from; null when nobody asks.</summary>
+    public MappingTrace? Trace { get; init; }
 
     /// <summary>Receives what the mapping learned about the identity map.</summary>
     public XrefNotes? Notes { get; init; }

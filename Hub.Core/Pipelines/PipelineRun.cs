@@ -71,6 +71,9 @@ public sealed partial class PipelineRun : IDisposable
     /// </summary>
     public EndpointName? Asked { get; internal set; }
 
+    /// <summary>Watches the run to explain a message; null when the message is to go on.</summary>
+    internal RunTrace? Trace { get; set; }
+
     internal IRequestGateway Gateway { get; }
 
     internal IXrefLookup Xrefs { get; }
@@ -115,6 +118,7 @@ public sealed partial class PipelineRun : IDisposable
         Id = MessageId.None;
         Attributes = MessageAttributes.None;
         Now = default;
+        Trace = null;
         HasInputPositions = true;
         _pool.Return(this);
     }

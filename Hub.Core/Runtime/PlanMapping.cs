@@ -26,6 +26,7 @@ internal sealed class PlanMapping(MappingPlan plan, TimeProvider clock) : IDocum
         if (!_idle.TryTake(out var run)) run = new MappingRun(plan, clock);
         var file = input.Name;
         run.Now = input.Now;
+        run.Trace = input.Trace;
         run.Place = (line, column) => new SourcePosition(file, line, column);
         run.SetVariable(PipelineRun.MessageVariable, input.Message);
         if (input is { Xrefs: { } xrefs, Notes: { } notes })

@@ -20,6 +20,7 @@ internal sealed class OperationsApi(IHubOperations operations, byte[]? keyHash)
         group.MapGet("/status", async (CancellationToken stop) => Json(await operations.StatusAsync(stop)));
         group.MapGet("/messages", MessagesAsync);
         group.MapGet("/messages/{id}", ExplainAsync);
+        group.MapGet("/messages/{id}/origins", OriginsAsync);
         group.MapGet("/dead", async (string? pipeline, CancellationToken stop) => Json(await operations.DeadAsync(pipeline, stop)));
         group.MapPost("/replay", ReplayAsync);
         group.MapPost("/xref", ImportAsync);
@@ -45,6 +46,14 @@ internal sealed class OperationsApi(IHubOperations operations, byte[]? keyHash)
         if (!MessageId.TryParse(id, out var message)) return Refuse(StatusCodes.Status400BadRequest, "HUB912", ("found", id));
         return await operations.ExplainAsync(message, stop) is { } explanation
             ? Json(explanation)
+            : Refuse(StatusCodes.Status404NotFound, "HUB913", ("id", id));
+    }
+
+    private async Task<IResult> OriginsAsync(string id, CancellationToken stop)
+    {
+        if (!MessageId.TryParse(id, out var message)) return Refuse(StatusCodes.Status400BadRequest, "HUB912", ("found", id));
+        return await operations.OriginsAsync(message, stop) is { } origins
+            ? Json(origins)
             : Refuse(StatusCodes.Status404NotFound, "HUB913", ("id", id));
     }
 

@@ -38,6 +38,9 @@ internal sealed class OperationsClient : IHubOperations, IDisposable
     public Task<MessageExplanation?> ExplainAsync(MessageId id, CancellationToken cancellationToken) =>
         GetAsync<MessageExplanation>($"messages/{id}", cancellationToken, missingIsNull: true);
 
+    public Task<MessageOrigins?> OriginsAsync(MessageId id, CancellationToken cancellationToken) =>
+        GetAsync<MessageOrigins>($"messages/{id}/origins", cancellationToken, missingIsNull: true);
+
     public async Task<IReadOnlyList<DeadGroup>> DeadAsync(string? pipeline, CancellationToken cancellationToken) =>
         (await GetAsync<List<DeadGroup>>(pipeline is null ? "dead" : $"dead?pipeline={Uri.EscapeDataString(pipeline)}", cancellationToken))!;
 

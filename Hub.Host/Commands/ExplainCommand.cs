@@ -19,7 +19,8 @@ internal static class ExplainCommand
                 return parsed;
             },
         };
-        return new OperationsCommand("explain", id).Does(async (operations, result, json, stop) =>
+        var values = new Option<bool>("--values") { Description = CommandTexts.Get("option.values") };
+        return new OperationsCommand("explain", id, values).Does(async (operations, result, json, stop) =>
         {
             var message = result.GetRequiredValue(id);
             if (await operations.ExplainAsync(message, stop) is not { } explanation)
@@ -28,8 +29,11 @@ internal static class ExplainCommand
                 return ExitCode.Findings;
             }
 
-            if (json) output.Json(explanation);
+            var origins = result.GetValue(values) ? await operations.OriginsAsync(message, stop) : null;
+            if (json && origins is not null) output.Json(new { message = explanation, origins });
+            else if (json) output.Json(explanation);
             else Print(explanation, output);
+            if (!json && origins is not null) OriginLines.Print(origins, output);
             return ExitCode.Fine;
         });
     }

@@ -9,6 +9,7 @@ using Mappings.Diagnostics;
 using Mappings.Expressions;
 using Mappings.Formats;
 using Mappings.Mapping;
+using Mappings.Mapping.Tracing;
 using Mappings.Xrefs;
 
 namespace Hub.Host.Commands;
@@ -23,8 +24,9 @@ internal static class MapCommand
         var environment = CommonOptions.Environment();
         var input = CommonOptions.Input();
         var xref = new Option<string?>("--xref") { Description = CommandTexts.Get("option.xref"), HelpName = "FILE" };
+        var explain = new Option<bool>("--explain") { Description = CommandTexts.Get("option.explain") };
         var json = CommonOptions.Json();
-        var command = new Command("map", CommandTexts.Get("map.description")) { name, config, environment, input, xref, json };
+        var command = new Command("map", CommandTexts.Get("map.description")) { name, config, environment, input, xref, explain, json };
         command.SetAction(async (result, stop) =>
         {
             var configuration = new HubConfiguration(result.GetRequiredValue(config), result.GetValue(environment), new SandboxDirectory(), TimeProvider.System);
@@ -48,7 +50,7 @@ internal static class MapCommand
             }
 
             var (bytes, file) = await InputText.ReadAsync(result.GetValue(input), stop);
-            return Map(plan, xrefs, bytes, file, configuration, result.GetValue(json), output);
+            return Map(plan, xrefs, bytes, file, configuration, result.GetValue(explain) ? new MappingTrace() : null, result.GetValue(json), output);
         });
         return command;
     }
@@ -61,10 +63,10 @@ internal static class MapCommand
         return HubConfiguration.CompileMappings(loaded, findings).Plans[name];
     }
 
-    private static int Map(MappingPlan plan, MemoryXrefs xrefs, byte[] bytes, string file, HubConfiguration configuration, bool json, CommandOutput output)
+    private static int Map(MappingPlan plan, MemoryXrefs xrefs, byte[] bytes, string file, HubConfiguration configuration, MappingTrace? trace, bool json, CommandOutput output)
     {
         using var records = FormatReader.Open(bytes, RecordFormat.Of(plan.Definition.Source, bytes, file));
-        using var run = new MappingRun(plan) { XrefSource = xrefs, Place = (line, column) => new SourcePosition(file, line, column) };
+        using var run = new MappingRun(plan) { XrefSource = xrefs, Trace = trace, Place = (line, column) => new SourcePosition(file, line, column) };
         var exit = ExitCode.Fine;
         var any = false;
         while (records.Read() is var status and not RecordStatus.End)
@@ -83,7 +85,8 @@ internal static class MapCommand
             var line = new MapLine(
                 JsonNamingPolicy.CamelCase.ConvertName(result.Kind.ToString()),
                 [.. result.Findings.Select(configuration.ShownMapping)],
-                result.Kind == MappingResultKind.Mapped ? document.WrittenMemory : (ReadOnlyMemory<byte>?)null);
+                result.Kind == MappingResultKind.Mapped ? document.WrittenMemory : (ReadOnlyMemory<byte>?)null,
+                trace is null ? null : [.. trace.Fields.Select(field => FieldOrigin.Of(field, configuration.Shown))]);
             Print(line, json, output);
             if (result.Kind is MappingResultKind.Failed or MappingResultKind.Held) exit = ExitCode.Findings;
         }
@@ -96,15 +99,18 @@ internal static class MapCommand
         if (json)
         {
             using var document = line.Document is { } bytes ? JsonDocument.Parse(bytes) : null;
-            output.JsonLine(new { result = line.Result, findings = line.Findings.Select(FindingView.Of), document = document?.RootElement });
+            var findings = line.Findings.Select(FindingView.Of);
+            if (line.Fields is { } origins) output.JsonLine(new { result = line.Result, findings, document = document?.RootElement, fields = origins });
+            else output.JsonLine(new { result = line.Result, findings, document = document?.RootElement });
             return;
         }
 
         output.Findings(line.Findings);
         if (line.Document is { } mapped) output.Line(Encoding.UTF8.GetString(mapped.Span));
         else if (line.Findings.Count == 0) output.Error(CommandTexts.Get("map.skipped"));
+        if (line.Fields is { } fields) OriginLines.Print(fields, output);
     }
 
     /// <summary>What became of one record.</summary>
-    private sealed record MapLine(string Result, IReadOnlyList<Finding> Findings, ReadOnlyMemory<byte>? Document);
+    private sealed record MapLine(string Result, IReadOnlyList<Finding> Findings, ReadOnlyMemory<byte>? Document, IReadOnlyList<FieldOrigin>? Fields = null);
 }

@@ -82,7 +82,12 @@ public sealed class MappingPlan
     {
         for (var i = 0; i < _parts.Lets.Length; i++)
         {
-            if (!_parts.Lets[i].TryRun(run, input, out var value, out var finding))
+            Value value;
+            Finding? finding;
+            var isFine = run.Trace is { } trace
+                ? trace.TryLet(Definition.Lets[i], _parts.Lets[i], run, input, out value, out finding)
+                : _parts.Lets[i].TryRun(run, input, out value, out finding);
+            if (!isFine)
             {
                 // Fields that use it would only say again that it has no value.
                 run.Report(finding!);

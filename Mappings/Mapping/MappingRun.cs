@@ -4,6 +4,7 @@ using Mappings.Documents;
 using Mappings.Expressions;
 using Mappings.Expressions.Runtime;
 using Mappings.Formats.Json;
+using Mappings.Mapping.Tracing;
 using Mappings.Xrefs;
 
 namespace Mappings.Mapping;
@@ -47,6 +48,9 @@ public sealed class MappingRun : IDisposable
     /// <summary>Receives what a run learns about the identity map; untouched by a mapping that has nothing to do with it.</summary>
     public XrefNotes Xrefs { get; set; } = new();
 
+    /// <summary>Sees where each value comes from; null (the default) costs nothing.</summary>
+    public MappingTrace? Trace { get; set; }
+
     internal MappingPlan Plan { get; }
 
     internal EvaluationContext Context { get; }
@@ -58,6 +62,9 @@ public sealed class MappingRun : IDisposable
 
     /// <summary>The positions in the lists around the current field.</summary>
     internal List<int> Indices { get; } = [];
+
+    /// <summary>What the record stands on; null when it was computed.</summary>
+    internal Tape? RecordTape => _tape;
 
     internal TapeBuilder TargetBuilder { get; } = new();
 
@@ -89,6 +96,8 @@ public sealed class MappingRun : IDisposable
         _findings.Clear();
         _errors = 0;
         if (Plan.UsesXrefs) Xrefs.Clear();
+        Trace?.Begin(this);
+        Context.Trace = null;
         _tape = record.TryGetNode(out var tape, out _) ? tape : null;
     }
 
@@ -101,6 +110,7 @@ public sealed class MappingRun : IDisposable
         if (finding.Severity == Severity.Error) _errors++;
         else if (_findings.Count - _errors >= MappingPlan.MaxFindings) return;
         _findings.Add(finding);
+        Trace?.Reported(finding);
     }
 
     /// <summary>Where a value stands in the input; what was computed or looked up stands where the record begins.</summary>

@@ -22,6 +22,34 @@ public sealed class MapCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Map_Explained_TellsWhereEachValueComesFrom()
+    {
+        var file = Write("""{"customer_id":"C1"}""");
+        using var company = new CompanyCopy();
+        File.WriteAllText(
+            Path.Combine(company.Folder, "mappings", "small.yaml"),
+            "mapping: small\nversion: 1\nfields:\n  code: customer_id\n  state: { from: country, lookup: country-iso, required: false }\n  kind: { const: x }\n");
+
+        var run = await CommandRun.Of("map", "small", "--config", company.Folder, "--in", file, "--explain");
+        var json = await CommandRun.Of("map", "small", "--config", company.Folder, "--in", file, "--explain", "--json");
+
+        Assert.Equal(
+            """
+            {"code":"C1","kind":"x"}
+              code: "C1"  <- customer_id  CONFIG/mappings/small.yaml:4:9
+                  customer_id = "C1"  IN:1:16
+              state: no value  <- country  CONFIG/mappings/small.yaml:5:18
+                  country = no value
+                  DAT301: no value: country is missing; the object has customer_id
+              kind: "x"  <- x  CONFIG/mappings/small.yaml:6:3
+
+            """.ReplaceLineEndings("\n"),
+            company.Anonymous(run.Output).Replace(file, "IN", StringComparison.Ordinal));
+        using var line = JsonDocument.Parse(json.Output);
+        Assert.Equal(["code", "state", "kind"], line.RootElement.GetProperty("fields").EnumerateArray().Select(field => field.GetProperty("path").GetString()));
+    }
+
+    [Fact]
     public async Task Map_OfABadOrder_TellsTheInputAndTheMapping()
     {
         var file = Write(Order("1996-02-30"));

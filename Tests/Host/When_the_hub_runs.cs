@@ -36,6 +36,23 @@ public sealed class When_the_hub_runs(RunningHub hub) : IClassFixture<RunningHub
         Assert.Contains("李强", await person.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("en", "values of person\n  no: \"E7\"  <- 编号  mappings/person.yaml:4:7\n      编号 = \"E7\"  body:1:", "\n      姓名 = \"王芳\"  body:1:")]
+    [InlineData("zh", "person 的值\n  no: \"E7\"  <- 编号  mappings/person.yaml:4:7\n      编号 = \"E7\"  body:1:", "\n      姓名 = \"王芳\"  body:1:")]
+    public async Task Should_tell_where_the_values_of_a_message_come_from(string language, params string[] shown)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var xml = Encoding.GetEncoding("gbk").GetBytes("<?xml version=\"1.0\" encoding=\"GBK\"?><员工列表><员工><编号>E7</编号><姓名>王芳</姓名></员工></员工列表>");
+        using var response = await hub.PostAsync("/in/hr/people", xml, "application/xml", RunningHub.Key);
+        var messages = await hub.Client.GetFromJsonAsync<JsonElement>(new Uri("/ops/messages?pipeline=people&key=E7", UriKind.Relative));
+        var id = messages[0].GetProperty("id").GetString()!;
+
+        var run = await Commands.CommandRun.Of("explain", id, "--values", "--hub", hub.Client.BaseAddress!.ToString(), "--language", language);
+
+        Assert.Equal((0, string.Empty), (run.Exit, run.Errors));
+        Assert.All(shown, text => Assert.Contains(text, run.Output, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Should_replay_a_dead_letter_once_its_target_is_back()
     {

@@ -71,6 +71,12 @@ internal sealed class EnrichStep : StepDefinition
             if (!TryAsk(run, _where[i], out where[i])) return StepResult.Failed;
         }
 
+        if (run.Trace is { } trace)
+        {
+            trace.NotAsked(_member, _from, At);
+            return StepResult.Passed;
+        }
+
         run.Asked = _from;
         ReadOnlyMemory<byte>? answer;
         try

@@ -11,7 +11,14 @@ internal sealed class MapStep : StepDefinition
     private readonly IDocumentMapping _mapping;
 
     private MapStep(StepSite site, string name, IDocumentMapping mapping)
-        : base(site, $"map {name}") => _mapping = mapping;
+        : base(site, $"map {name}")
+    {
+        Mapping = name;
+        _mapping = mapping;
+    }
+
+    /// <summary>The mapping's name.</summary>
+    public string Mapping { get; }
 
     public static StepSpec Spec { get; } = new(
         "map",
@@ -33,7 +40,7 @@ internal sealed class MapStep : StepDefinition
     internal override ValueTask<StepResult> RunAsync(PipelineRun run, CancellationToken cancellationToken)
     {
         if (!run.TryGetNode(At, Path, out var tape, out var node)) return new(StepResult.Failed);
-        var input = new MapInput(tape, node, run.Current.Message, run.Now, run.InputName);
+        var input = new MapInput(tape, node, run.Current.Message, run.Now, run.InputName) { Trace = run.Trace?.Map(Mapping, run.Current.IsPart ? run.Part : null) };
         if (_mapping.UsesXrefs) return MapAsync(run, input, cancellationToken);
         var findings = new Findings();
         var result = _mapping.Run(input, run.Current.NextOutput(), findings);

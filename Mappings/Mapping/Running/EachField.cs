@@ -8,6 +8,8 @@ namespace Mappings.Mapping.Running;
 /// <param name="writer">Writes the elements that are values; null when they have fields.</param>
 internal sealed class EachField(string name, Evaluation text, FieldCode[]? fields, ValueWriter? writer, int atLeast, int? atMost) : FieldCode(name)
 {
+    public override Evaluation? Text => text;
+
     public override bool Write(MappingRun run, in Value input)
     {
         if (!text.TryRun(run, input, out var list, out var finding))
@@ -20,9 +22,10 @@ internal sealed class EachField(string name, Evaluation text, FieldCode[]? field
         run.Output.Name(Name);
         run.Output.StartArray();
         var count = Elements(run, input, list);
+        run.Trace?.Note("trace.elements", ("count", Number(count)));
         run.Output.EndArray();
-        if (count < atLeast) run.Report(text.Fault(run, list, "DAT340", ("count", Text(count)), ("minimum", Text(atLeast))));
-        if (count > atMost) run.Report(text.Fault(run, list, "DAT339", ("count", Text(count)), ("maximum", Text(atMost.Value))));
+        if (count < atLeast) run.Report(text.Fault(run, list, "DAT340", ("count", Number(count)), ("minimum", Number(atLeast))));
+        if (count > atMost) run.Report(text.Fault(run, list, "DAT339", ("count", Number(count)), ("maximum", Number(atMost.Value))));
         return true;
     }
 
@@ -57,5 +60,5 @@ internal sealed class EachField(string name, Evaluation text, FieldCode[]? field
         return true;
     }
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -8,6 +8,21 @@ internal abstract class FieldCode(string name)
 {
     protected JsonName Name { get; } = new(name);
 
+    /// <summary>What the file says of the field, for whoever traces a run.</summary>
+    public FieldDefinition? Definition { get; private set; }
+
+    /// <summary>The path or expression; null for constants and objects.</summary>
+    public virtual Evaluation? Text => null;
+
+    /// <summary>The member name with quotes and colon.</summary>
+    public ReadOnlySpan<byte> EncodedName => Name.Encoded;
+
+    public FieldCode Of(FieldDefinition definition)
+    {
+        Definition = definition;
+        return this;
+    }
+
     /// <summary>Writes the name and the value, or nothing.</summary>
     /// <param name="input">The record, or the element of the list around the field.</param>
     /// <returns>False when the field was left out, rightly or because of an error that was reported.</returns>
@@ -20,7 +35,7 @@ internal abstract class FieldCode(string name)
         foreach (var field in fields)
         {
             if (run.IsFull) break;
-            any |= field.Write(run, input);
+            any |= run.Trace is { } trace ? trace.Write(field, run, input) : field.Write(run, input);
         }
 
         return any;

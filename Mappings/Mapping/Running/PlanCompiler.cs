@@ -67,7 +67,7 @@ internal sealed class PlanCompiler
         var fields = new List<FieldCode>(definitions.Count);
         foreach (var definition in definitions)
         {
-            if (Field(definition, place) is { } field) fields.Add(field);
+            if (Field(definition, place) is { } field) fields.Add(field.Of(definition));
         }
 
         return [.. fields];

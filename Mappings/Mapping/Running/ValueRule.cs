@@ -4,6 +4,7 @@ using Mappings.Contracts;
 using Mappings.Diagnostics;
 using Mappings.Expressions;
 using Mappings.Lookups;
+using Mappings.Mapping.Tracing;
 
 namespace Mappings.Mapping.Running;
 
@@ -58,7 +59,21 @@ internal sealed class ValueRule
         if (_table is not null && Translate(ref scalar, run) is { } miss) return miss;
         if (scalar.Kind == ValueKind.Null) return null;
         if (_xref is not null && _xref.Apply(ref scalar, run) is { } absent) return absent;
-        return Type(ref scalar, run) ?? Limit(ref scalar);
+        return run.Trace is { } trace ? Traced(ref scalar, run, trace) : Type(ref scalar, run) ?? Limit(ref scalar);
+    }
+
+    private ValueFault? Traced(ref Scalar scalar, MappingRun run, MappingTrace trace)
+    {
+        var before = scalar;
+        // A computed text stands in a buffer that the conversion writes over.
+        before.Utf8 = scalar.Utf8.ToArray();
+        if (Type(ref scalar, run) is { } fault) return fault;
+        trace.Changed("trace.type", before, scalar, ("type", ValueTypes.Word(_rules.Type)));
+        before.Utf8 = scalar.Utf8.ToArray();
+        before.Kind = scalar.Kind;
+        if (Limit(ref scalar) is { } limit) return limit;
+        trace.Changed("trace.cut", before, scalar);
+        return null;
     }
 
     /// <summary>White space as Unicode counts it: an ideographic space at the end of a name is as invisible as any.</summary>
@@ -72,9 +87,12 @@ internal sealed class ValueRule
     private ValueFault? Translate(ref Scalar scalar, MappingRun run)
     {
         var value = _table!.Find(scalar.Utf8);
-        if (value.IsMissing) value = _else;
+        var isElse = value.IsMissing;
+        if (isElse) value = _else;
         if (value.IsMissing) return Miss(scalar.Utf8);
+        var before = scalar;
         Scalar.TryLoad(value, run, out scalar);
+        run.Trace?.Translated(before, scalar, _table.Name, isElse);
         return null;
     }
 

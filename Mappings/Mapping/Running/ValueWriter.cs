@@ -61,6 +61,7 @@ internal sealed class ValueWriter
         }
 
         run.Report(finding with { Severity = Severity.Warning });
+        run.Trace?.Note(_rules.OnError == BadValue.Default ? "trace.default" : "trace.dropped");
         return _rules.OnError == BadValue.Default && Raw(run, _default, name);
     }
 
@@ -90,8 +91,14 @@ internal sealed class ValueWriter
 
     private bool None(MappingRun run, in Value input, in Value value, JsonName? name, bool isEmpty)
     {
-        if (_default is not null) return Raw(run, _default, name);
+        if (_default is not null)
+        {
+            run.Trace?.Note("trace.default");
+            return Raw(run, _default, name);
+        }
+
         if (_rules.IsRequired) run.Report(MissingValue.Describe(run, _text, input, value, isEmpty));
+        else run.Trace?.Reported(MissingValue.Describe(run, _text, input, value, isEmpty) with { Severity = Severity.Warning });
         return false;
     }
 

@@ -28,6 +28,7 @@ internal sealed class XrefRule(XrefDefinition definition, Evaluation text)
             run.Xrefs.Created.Add(new XrefEntry(key, id));
         }
 
+        run.Trace?.Note(answer.Target is null ? "trace.made" : "trace.xref", ("from", key.Id), ("to", id), ("entity", key.Entity), ("system", key.To));
         scalar = new Scalar { Kind = ValueKind.Text, Utf8 = run.Encode(id) };
         return null;
     }
