@@ -38,6 +38,19 @@ public sealed partial class TextEncoding
         }
     }
 
+    /// <summary>Decodes into UTF-16.</summary>
+    /// <param name="bytes">Whole characters, a block at most.</param>
+    /// <param name="bad">The offset of the first bad byte, or -1.</param>
+    /// <returns>How many characters stand before the bad byte.</returns>
+    internal int DecodeChars(ReadOnlySpan<byte> bytes, Span<char> units, out int bad)
+    {
+        bad = -1;
+        var count = DecodeBlock(bytes, units);
+        if (count >= 0) return count;
+        bad = IsUtf8 ? BadBytes.FirstBadUtf8(bytes) : FirstBad(bytes);
+        return _strict.GetChars(bytes[..bad], units);
+    }
+
     /// <summary>How many bytes at the start surely end with a whole character. Only a block without any plain ASCII has to be walked.</summary>
     internal int CompletePrefix(ReadOnlySpan<byte> bytes)
     {

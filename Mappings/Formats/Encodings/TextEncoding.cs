@@ -70,6 +70,19 @@ public sealed partial class TextEncoding
             return true;
         }
 
+        while (!utf8.IsEmpty)
+        {
+            var block = utf8.Length <= BlockBytes ? utf8 : utf8[..Math.Max(1, TextEncodings.Utf8.CompletePrefix(utf8[..BlockBytes]))];
+            if (!TryEncodeWhole(block, output) && !TryEncodeEach(block, output, replace, at, path, out error)) return false;
+            utf8 = utf8[block.Length..];
+        }
+
+        return true;
+    }
+
+    private bool TryEncodeEach(ReadOnlySpan<byte> utf8, IBufferWriter<byte> output, bool replace, SourcePosition at, string path, [NotNullWhen(false)] out Finding? error)
+    {
+        error = null;
         Span<char> units = stackalloc char[2];
         Span<byte> encoded = stackalloc byte[8];
         while (!utf8.IsEmpty)
@@ -92,6 +105,29 @@ public sealed partial class TextEncoding
         }
 
         return true;
+    }
+
+    /// <summary>Encodes all at once where every character has its place; one without makes it begin again, one by one.</summary>
+    private bool TryEncodeWhole(ReadOnlySpan<byte> utf8, IBufferWriter<byte> output)
+    {
+        var units = ArrayPool<char>.Shared.Rent((2 * utf8.Length) + 1);
+        try
+        {
+            var count = Encoding.UTF8.GetChars(utf8, units);
+            var target = output.GetSpan(_strict.GetMaxByteCount(count));
+            var length = _strict.GetBytes(units.AsSpan(0, count), target);
+            if (IsLegacyDoubleByte && DecodeBlock(target[..length], units) != count) return false;
+            output.Advance(length);
+            return true;
+        }
+        catch (EncoderFallbackException)
+        {
+            return false;
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(units);
+        }
     }
 
     private void WriteAscii(ReadOnlySpan<byte> ascii, IBufferWriter<byte> output)

@@ -80,7 +80,7 @@ internal sealed class FixedRecordReader : RecordReader
             fault = _fields.Write(record!, _line, Builder, Input.Line, _tellsKind ? _kinds[Array.IndexOf(_records, record!)] : default, isInput: _line.IsAscii);
         }
 
-        Original = Input.Take(taken);
+        Keep(Input.Take(taken));
         return fault is null ? RecordStatus.Record : Bad(fault);
     }
 
@@ -90,14 +90,14 @@ internal sealed class FixedRecordReader : RecordReader
         if (_once.LineOf(record) is { } first)
         {
             Begin(Input.At, Input.Offset);
-            Original = Input.Take(taken);
+            Keep(Input.Take(taken));
             return Bad(Finding.Error("FMT244", at, "", ("record", record.Name), ("first", Limits.Number(first))));
         }
 
         if ((Check(record) ?? _once.Add(record, _line.Bytes, Input.Line)) is { } fault)
         {
             Begin(Input.At, Input.Offset);
-            Original = Input.Take(taken);
+            Keep(Input.Take(taken));
             return Broken(fault);
         }
 

@@ -58,13 +58,13 @@ internal sealed class JsonArrayReader : RecordReader
         var error = Value(out var length, out var kind);
         if (error is null)
         {
-            Original = Input.Take(length);
+            Keep(Input.Take(length));
             return RecordStatus.Record;
         }
 
         var canSkip = kind is JsonFaultKind.Duplicate or JsonFaultKind.Digits or JsonFaultKind.Exponent or JsonFaultKind.Surrogate or JsonFaultKind.Depth or JsonFaultKind.Nodes;
         if (!canSkip || SkipLength() is not (> 0 and var skipped)) return Broken(error);
-        Original = Input.Take(skipped);
+        Keep(Input.Take(skipped));
         return Bad(error);
     }
 
