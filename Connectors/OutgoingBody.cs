@@ -62,6 +62,7 @@ internal sealed class OutgoingBody
         var name = endpoint.Name.ToString();
         if (format.Format is MessageFormat.Edifact or MessageFormat.X12)
             throw new MappingException(Finding.Error("CFG290", endpoint.Settings.At, "format", ("endpoint", name), ("format", format.Format.ToString().ToLowerInvariant())));
+        if (format.Encoding.IsAuto) throw new MappingException(Finding.Error("CFG306", endpoint.Settings.At, "encoding", ("endpoint", name)));
         if (format.Format == MessageFormat.Xml && format.Record is null)
             throw new MappingException(Finding.Error("CFG304", endpoint.Settings.At, "record", ("endpoint", name)));
         if (format is { Format: MessageFormat.Fixed, Record: { } record, Layout: { } layout } && layout.Records.FirstOrDefault(r => r.IsOnce && r.Name != record) is { } once)

@@ -15,7 +15,7 @@ public static class EndpointFormat
         FieldSpec.Optional("description", FieldType.Text, "What the endpoint is for.", "Sales orders with their lines"),
         FieldSpec.Optional("format", FieldType.OneOf("json", "ndjson", "csv", "xml", "fixed", "edifact", "x12"), "Format of the messages.", "csv", "json"),
         FieldSpec.Optional("layout", FieldType.Reference(ReferenceKind.Layout), "Fixed, EDIFACT, X12: how the records are laid out.", "bank-b2"),
-        FieldSpec.Optional("encoding", FieldType.OneOf([.. TextEncodings.Names]), "Encoding of the messages; bytes that do not fit are refused.", "gbk", "utf-8"),
+        FieldSpec.Optional("encoding", FieldType.OneOf([.. TextEncodings.Names, TextEncodings.Auto.Name]), "Encoding of the messages; bytes that do not fit are refused. For reading, auto takes a byte order mark, else UTF-8 where all is UTF-8, else GB18030.", "gbk", "utf-8"),
         FieldSpec.Optional("record", FieldType.Text, "Which parts of a payload are records, each a message of its own: [] or a member path in JSON, an element path in XML, the name of a record in a layout.", "/list/item"),
         FieldSpec.Optional("delimiter", FieldType.Text, "CSV: the character between fields.", ";", "\",\""),
         FieldSpec.Optional("header", FieldType.Boolean, "CSV: the first row names the columns.", "true", "true"),

@@ -29,6 +29,7 @@ public sealed class FormatWriter : IDisposable
     {
         if (options.Format is MessageFormat.Edifact or MessageFormat.X12) throw new ArgumentException("EDI is read, not written.", nameof(options));
         if (options.Format == MessageFormat.Xml && append) throw new ArgumentException("An XML document cannot be added to.", nameof(append));
+        if (options.Encoding.IsAuto) throw new ArgumentException("A file is written in one encoding.", nameof(options));
         _options = options;
         if (options.Format == MessageFormat.Csv) _rows = new CsvRowWriter(options, append);
         if (options.Format == MessageFormat.Xml) _xml = new XmlDocumentWriter(options);

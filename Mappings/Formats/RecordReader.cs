@@ -22,6 +22,8 @@ internal abstract class RecordReader(FormatOptions options, DecodedInput input) 
 
     public virtual ReadOnlyMemory<byte> Original => _original;
 
+    public TextEncoding ReadAs => Options.Encoding;
+
     public virtual Tape? FileTape => null;
 
     protected TapeBuilder Builder { get; } = new();

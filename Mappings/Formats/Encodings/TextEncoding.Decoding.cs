@@ -54,7 +54,7 @@ public sealed partial class TextEncoding
     /// <summary>How many bytes at the start surely end with a whole character. Only a block without any plain ASCII has to be walked.</summary>
     internal int CompletePrefix(ReadOnlySpan<byte> bytes)
     {
-        if (_kind == TextEncodingKind.Latin1) return bytes.Length;
+        if (_kind == TextEncodingKind.SingleByte) return bytes.Length;
         if (IsUtf8 || IsUtf16)
         {
             var complete = bytes.Length;
@@ -106,6 +106,7 @@ public sealed partial class TextEncoding
         try
         {
             var count = _strict.GetChars(block, units);
+            if (_kind == TextEncodingKind.SingleByte) return units[..count].IndexOfAnyInRange('\uE000', '\uF8FF') >= 0 ? -1 : count;
             return IsLegacyDoubleByte && HasHole(block, units[..count]) ? -1 : count;
         }
         catch (DecoderFallbackException)
@@ -138,7 +139,7 @@ public sealed partial class TextEncoding
             case TextEncodingKind.Utf16LittleEndian or TextEncodingKind.Utf16BigEndian:
                 if (bytes.Length < 2) return 2;
                 return (bytes[_kind == TextEncodingKind.Utf16LittleEndian ? 1 : 0] & 0xFC) == 0xD8 ? 4 : 2;
-            case TextEncodingKind.Latin1:
+            case TextEncodingKind.SingleByte:
                 return 1;
             case TextEncodingKind.ShiftJis:
                 return first is (>= 0x81 and <= 0x9F) or (>= 0xE0 and <= 0xFC) ? 2 : 1;

@@ -32,10 +32,16 @@ public sealed partial class TextEncoding
 
     public bool IsUtf8 => _kind == TextEncodingKind.Utf8;
 
+    /// <summary>True for <see cref="TextEncodings.Auto"/>, which readers resolve and writers refuse.</summary>
+    public bool IsAuto => _kind == TextEncodingKind.Auto;
+
     /// <summary>True when both stand for the same encoding under whatever name; UTF-16 is one encoding in either byte order.</summary>
-    public bool IsSameAs(TextEncoding other) => _kind == other._kind || (IsUtf16 && other.IsUtf16);
+    public bool IsSameAs(TextEncoding other) => (_kind == other._kind && _strict.CodePage == other._strict.CodePage) || (IsUtf16 && other.IsUtf16);
 
     internal bool IsUtf16 => _kind is TextEncodingKind.Utf16LittleEndian or TextEncodingKind.Utf16BigEndian;
+
+    /// <summary>The same, saying in messages that it was found out and not declared.</summary>
+    internal TextEncoding AsDetected() => new(Name, $"{Display} ({TextEncodings.AutoName})", _kind, _strict);
 
     /// <summary>A whole buffer as UTF-8, without a byte order mark; the same memory when it is UTF-8 already.</summary>
     /// <param name="error">ENC101 or ENC102 with the place of the first bad byte.</param>
