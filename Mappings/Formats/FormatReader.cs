@@ -21,7 +21,7 @@ public static class FormatReader
             (stream, options) = (whole, options with { Encoding = encoding });
         }
 
-        return Open(new DecodedInput(stream, options.Encoding, options.Reader, IsRaw(options)), options);
+        return Open(new DecodedInput(stream, options, IsRaw(options)), options);
     }
 
     /// <param name="bytes">Must stay unchanged as long as the reader is used.</param>
@@ -29,7 +29,7 @@ public static class FormatReader
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Encoding.IsAuto) options = options with { Encoding = EncodingDetection.Detect(bytes.Span, isWhole: true, options.Format == MessageFormat.Xml) };
-        return Open(new DecodedInput(bytes, options.Encoding, options.Reader, IsRaw(options)), options);
+        return Open(new DecodedInput(bytes, options, IsRaw(options)), options);
     }
 
     private static IRecordReader Open(DecodedInput input, FormatOptions options) => options.Format switch

@@ -42,5 +42,8 @@ public interface IRecordReader : IDisposable
     /// <summary>The encoding the file is read in: the declared one, or the one that was found out.</summary>
     TextEncoding ReadAs { get; }
 
+    /// <summary>What was changed in reading, counted so far: ENC103. Null when nothing was.</summary>
+    Finding? Warning { get; }
+
     RecordStatus Read();
 }

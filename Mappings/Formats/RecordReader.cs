@@ -24,6 +24,8 @@ internal abstract class RecordReader(FormatOptions options, DecodedInput input) 
 
     public TextEncoding ReadAs => Options.Encoding;
 
+    public Finding? Warning => Input.Replaced.Warning;
+
     public virtual Tape? FileTape => null;
 
     protected TapeBuilder Builder { get; } = new();

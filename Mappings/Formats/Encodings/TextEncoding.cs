@@ -16,12 +16,16 @@ public sealed partial class TextEncoding
     private readonly TextEncodingKind _kind;
     private readonly Encoding _strict;
 
+    /// <summary>Gives U+FFFD where <see cref="_strict"/> throws.</summary>
+    private readonly Encoding _lenient;
+
     internal TextEncoding(string name, string display, TextEncodingKind kind, Encoding strict)
     {
         Name = name;
         Display = display;
         _kind = kind;
         _strict = strict;
+        _lenient = Encoding.GetEncoding(strict.CodePage, EncoderFallback.ExceptionFallback, new DecoderReplacementFallback("\uFFFD"));
     }
 
     /// <summary>The name as it was written in the configuration.</summary>

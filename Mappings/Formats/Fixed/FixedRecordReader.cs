@@ -29,9 +29,9 @@ internal sealed class FixedRecordReader : RecordReader
         if (_layout.Kind != LayoutKind.Fixed) throw new ArgumentException("The layout does not describe lines.", nameof(options));
         _records = [.. _layout.Records.Cast<FixedRecord>()];
         _kinds = [.. _records.Select(r => Encoding.UTF8.GetBytes(r.Name))];
-        _line = new FixedLine(_layout, options.Encoding);
+        _line = new FixedLine(_layout, options.Encoding, options.ReplaceBadBytes);
         _fields = new FixedFields(_layout, options);
-        _once = new OnceRecords(_layout, options.Encoding, _fields);
+        _once = new OnceRecords(_layout, options, _fields);
         _tellsKind = options.Record is null && _layout.TellsKinds;
     }
 
@@ -78,6 +78,7 @@ internal sealed class FixedRecordReader : RecordReader
             else Builder.Reset(ReadOnlyMemory<byte>.Empty, positions: true);
             Builder.Origin(Input.Line, 1);
             fault = _fields.Write(record!, _line, Builder, Input.Line, _tellsKind ? _kinds[Array.IndexOf(_records, record!)] : default, isInput: _line.IsAscii);
+            Input.Replaced.Add(_line.Replaced, () => At);
         }
 
         Keep(Input.Take(taken));
