@@ -1,5 +1,6 @@
 using System.Buffers;
 using Mappings.Diagnostics;
+using Mappings.Mapping.Files;
 
 namespace Hub.Core.Pipelines;
 
@@ -14,6 +15,15 @@ public interface IDocumentMapping
 
     /// <summary>It asks the identity map or establishes entries of it; its input then needs <see cref="MapInput.Xrefs"/> and <see cref="MapInput.Notes"/>.</summary>
     bool UsesXrefs { get; }
+
+    /// <summary>It uses <c>$file</c>; its input then has <see cref="MapInput.File"/>.</summary>
+    bool UsesFile { get; }
+
+    /// <summary>What holds for a file of many records as a whole.</summary>
+    FileRules FileRules { get; }
+
+    /// <summary>The checks on the whole file; null when there are none.</summary>
+    FileChecks? FileChecks { get; }
 
     /// <summary>Maps one document.</summary>
     /// <param name="input">The document and what goes with it.</param>

@@ -3,6 +3,7 @@ using Hub.Core.Pipelines;
 using Mappings.Diagnostics;
 using Mappings.Expressions;
 using Mappings.Formats.Json;
+using Mappings.Mapping.Files;
 
 namespace Tests.Pipelines;
 
@@ -27,6 +28,12 @@ internal sealed class FakeMapping : IDocumentMapping
     public string? SourceFormat { get; }
 
     public bool UsesXrefs => false;
+
+    public bool UsesFile => false;
+
+    public FileRules FileRules => FileRules.None;
+
+    public FileChecks? FileChecks => null;
 
     public MapResult Run(in MapInput input, IBufferWriter<byte> output, Findings findings)
     {

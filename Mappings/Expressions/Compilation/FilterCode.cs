@@ -19,9 +19,9 @@ internal sealed class FilterCode
         if (_predicate is null) return Sequences.At(input, _index);
         if (!input.IsArray) return Keeps(ref f, input, 0, 1) ? input : default;
         var count = input.Count;
-        var kept = new SequenceBuilder();
+        var kept = new SequenceBuilder(count);
         var index = 0;
-        foreach (var item in input.Items())
+        foreach (ref readonly var item in input.Items())
         {
             f.Step();
             if (Keeps(ref f, item, index++, count)) kept.Add(ref f, item);

@@ -14,6 +14,11 @@ internal sealed partial class Signature
 
     public int Count => _parameters.Length;
 
+    public IReadOnlyList<SignatureParameter> Parameters => _parameters;
+
+    /// <summary>True when a function may be among the arguments.</summary>
+    public bool TakesFunctions => Array.Exists(_parameters, p => (p.Types & SignatureTypes.Function) != 0);
+
     /// <summary>The arguments as the function wants them: the context put in, single values wrapped where an array is declared.</summary>
     public Value[] Validate(ref Frame f, ReadOnlySpan<Value> arguments, in Value ctx, TextSpan at, string name)
     {
