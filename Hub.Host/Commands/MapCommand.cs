@@ -83,6 +83,7 @@ internal static class MapCommand
             if (result.Kind is MappingResultKind.Failed or MappingResultKind.Held) exit = ExitCode.Findings;
         }
 
+        if (records.Warning is { } changed) output.Findings([changed]);
         return any ? exit : ExitCode.Findings;
     }
 
