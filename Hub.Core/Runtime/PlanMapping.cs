@@ -16,7 +16,7 @@ internal sealed class PlanMapping(MappingPlan plan, TimeProvider clock) : IDocum
 
     private readonly ConcurrentBag<MappingRun> _idle = [];
 
-    public string? SourceFormat => plan.Definition.Source.Format;
+    public MappingSide Source => plan.Definition.Source;
 
     public bool UsesFile => plan.UsesFile;
 
