@@ -53,6 +53,7 @@ public sealed class TestRunner(MappingDefinition definition, MappingCompileConte
             Place = (line, column) => new SourcePosition(input.File, line, column),
         };
         if (context.Variables.Contains(MessageVariable)) run.SetVariable(MessageVariable, input.Whole);
+        if (plan.UsesFile) run.SetVariable("file", input.FileRecords);
         foreach (var (name, node) in test.Variables) run.SetVariable(name, TestInput.Of(node));
         var output = new ArrayBufferWriter<byte>();
         var result = plan.Run(run, input.Record, output);
