@@ -16,6 +16,9 @@ internal sealed class PlanMapping(MappingPlan plan, TimeProvider clock) : IDocum
 
     private readonly ConcurrentBag<MappingRun> _idle = [];
 
+    /// <summary>Of the bag: counting it would lock it for every thread.</summary>
+    private int _idleCount;
+
     public MappingSide Source => plan.Definition.Source;
 
     public bool UsesFile => plan.UsesFile;
@@ -30,7 +33,8 @@ internal sealed class PlanMapping(MappingPlan plan, TimeProvider clock) : IDocum
 
     public MapResult Run(in MapInput input, IBufferWriter<byte> output, Findings findings)
     {
-        if (!_idle.TryTake(out var run)) run = new MappingRun(plan, clock);
+        if (_idle.TryTake(out var run)) Interlocked.Decrement(ref _idleCount);
+        else run = new MappingRun(plan, clock);
         var file = input.Name;
         run.Now = input.Now;
         run.Trace = input.Trace;
@@ -44,8 +48,13 @@ internal sealed class PlanMapping(MappingPlan plan, TimeProvider clock) : IDocum
         }
 
         var result = plan.Run(run, Value.FromTape(input.Tape, input.Node), output);
-        if (_idle.Count < Kept) _idle.Add(run);
-        else run.Dispose();
+        if (Interlocked.Increment(ref _idleCount) <= Kept) _idle.Add(run);
+        else
+        {
+            Interlocked.Decrement(ref _idleCount);
+            run.Dispose();
+        }
+
         findings.AddRange(result.Findings);
         return result.Kind switch
         {

@@ -31,7 +31,7 @@ internal static class MapCommand
         {
             var configuration = new HubConfiguration(result.GetRequiredValue(config), result.GetValue(environment), new SandboxDirectory(), TimeProvider.System);
             var findings = new Findings();
-            if (Find(configuration, result.GetRequiredValue(name), findings) is not { } plan)
+            if (MappingNames.Plan(configuration, result.GetRequiredValue(name), findings) is not { } plan)
             {
                 output.Findings(findings.Sorted().Select(configuration.Shown));
                 return ExitCode.Findings;
@@ -53,14 +53,6 @@ internal static class MapCommand
             return Map(plan, xrefs, bytes, file, configuration, result.GetValue(explain) ? new MappingTrace() : null, result.GetValue(json), output);
         });
         return command;
-    }
-
-    /// <summary>The mapping's plan; a broken pipeline or system beside it does not matter here.</summary>
-    private static MappingPlan? Find(HubConfiguration configuration, string name, Findings findings)
-    {
-        var loaded = configuration.Load();
-        if (!MappingNames.Check(loaded, name, findings)) return null;
-        return HubConfiguration.CompileMappings(loaded, findings).Plans[name];
     }
 
     private static int Map(MappingPlan plan, MemoryXrefs xrefs, byte[] bytes, string file, HubConfiguration configuration, MappingTrace? trace, bool json, CommandOutput output)

@@ -4,6 +4,7 @@ using Mappings.Expressions;
 using Mappings.Formats;
 using Mappings.Formats.Json;
 using Mappings.Mapping.Files;
+using Mappings.Mapping.Checking;
 using Mappings.Mapping.Running;
 
 namespace Mappings.Mapping;
@@ -16,8 +17,9 @@ public sealed class MappingPlan
 
     private readonly PlanParts _parts;
 
-    internal MappingPlan(MappingDefinition definition, PlanParts parts)
+    internal MappingPlan(MappingDefinition definition, PlanParts parts, MappingTypes types)
     {
+        Types = types;
         Definition = definition;
         _parts = parts;
     }
@@ -35,8 +37,11 @@ public sealed class MappingPlan
 
     internal VariableSlots Slots => _parts.Slots;
 
+    /// <summary>What the checker found out, for those who ask where a field comes from.</summary>
+    internal MappingTypes Types { get; }
+
     /// <summary>Checks a mapping and makes it ready.</summary>
-    /// <param name="findings">Receives everything that is wrong, at its place in the mapping's file: expressions and their variables (S, T, D and MAP27x), lookups (MAP240), paths against the source's contract (MAP201, MAP202), fields against the target's (MAP210, MAP211); a let that nothing uses is a warning (MAP241).</param>
+    /// <param name="findings">Receives everything that is wrong, at its place in the mapping's file: expressions and their variables (S, T, D and MAP27x), lookups (MAP240), names, types, absent and many values against the contracts of source and target (MAP201, MAP202, MAP210, MAP211, MAP220 to MAP236); a let that nothing uses is a warning (MAP241).</param>
     /// <returns>The plan, or null when <paramref name="findings"/> received an error.</returns>
     public static MappingPlan? Compile(MappingDefinition definition, MappingCompileContext context, Findings findings)
     {

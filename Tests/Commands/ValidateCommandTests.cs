@@ -27,7 +27,7 @@ public sealed class ValidateCommandTests
             CONFIG/mappings/erp-order-to-crm-deal.yaml:23:29: error MAP201: closeDate: header has no field "ordrDate"; did you mean "orderDate"?
                 23 |   closeDate: { from: header.ordrDate, type: date }
                    |                             ^^^^^^^^
-              fix     it has: orderNo, internalId, orderDate, requiredDate, shippedDate, status, currency, note
+              header has: orderNo, internalId, orderDate, requiredDate, shippedDate, status, currency, note  (contracts/erp-order.yaml:7)
 
             CONFIG/pipelines/erp-employees-to-crm.yaml:7:11: error CFG209: steps[1].send: there is no endpoint "crm.usres"; did you mean "crm.users"?
                  7 |   - send: crm.usres

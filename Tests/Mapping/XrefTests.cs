@@ -108,7 +108,7 @@ public sealed class XrefTests
     public void Identity_WithoutAnId_IsAnError() =>
         Assert.Equal(
             "message:1:1: error XRF404: identity.to: identity: none gives no value, no text or number",
-            Run("code: x", "\"C1\"", Head + "identity: { entity: account, from: x, to: none }\n").Text);
+            Run("code: x\nnone: { from: y, required: false }", "\"C1\"", Head + "identity: { entity: account, from: x, to: none }\n").Text);
 
     [Fact]
     public void Systems_ThatAreNotConfigured_AreErrors()

@@ -1,5 +1,8 @@
 using Hub.Core.Xrefs;
 using Mappings.Diagnostics;
+using Mappings.Documents;
+using Mappings.Expressions;
+using Mappings.Mapping.Tracing;
 using Mappings.Xrefs;
 using Mappings.Yaml;
 
@@ -43,13 +46,16 @@ internal sealed class MapStep : StepDefinition
     internal override ValueTask<StepResult> RunAsync(PipelineRun run, CancellationToken cancellationToken)
     {
         if (!run.TryGetNode(At, Path, out var tape, out var node)) return new(StepResult.Failed);
-        var input = new MapInput(tape, node, run.Current.Message, run.Now, run.InputName) { Trace = run.Trace?.Map(Mapping, run.Current.IsPart ? run.Part : null) };
+        var input = new MapInput(tape, node, run.Current.Message, run.Now, run.InputName) { Trace = Watch(run, tape, node) };
         if (_mapping.UsesFile) input = input with { File = run.File() };
         if (_mapping.UsesXrefs) return MapAsync(run, input, cancellationToken);
         var findings = new Findings();
         var result = _mapping.Run(input, run.Current.NextOutput(), findings);
         return new(Conclude(run, result, findings));
     }
+
+    private MappingTrace? Watch(PipelineRun run, Tape tape, int node) =>
+        run.Trace?.Map(Mapping, run.Current.IsPart ? run.Part : null, Value.FromTape(tape, node), run.Current.IsPart ? run.Current.Message : null);
 
     /// <summary>What the identity map has to be asked is known after a first run: one question, then a second run.</summary>
     private async ValueTask<StepResult> MapAsync(PipelineRun run, MapInput input, CancellationToken cancellationToken)

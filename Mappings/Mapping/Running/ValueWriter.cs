@@ -31,7 +31,7 @@ internal sealed class ValueWriter
     /// <returns>False when nothing was written.</returns>
     public bool Write(MappingRun run, in Value input, in Value value, JsonName? name)
     {
-        if (name is not null && TryWrite(run.Output, value, name)) return true;
+        if (name is not null && run.Trace is null && TryWrite(run.Output, value, name)) return true;
         if (Scalar.TryLoad(value, run, out var scalar))
         {
             var fault = _rule.Apply(ref scalar, run, out var isEmpty);
