@@ -24,6 +24,7 @@ internal static class Origins
         else if (message.Revision != pipeline.Revision) limits.Warning("HUB950", SourcePosition.None, string.Empty, ("revision", message.Revision), ("now", pipeline.Revision));
         foreach (var missing in trace.Missing.DistinctBy(missing => missing.Member))
             limits.Warning("HUB951", missing.At, string.Empty, ("endpoint", missing.From.ToString()), ("member", missing.Member));
+        foreach (var map in trace.Maps.Where(map => map.Trace.Fields.Count == 0).DistinctBy(map => map.Mapping)) limits.Warning("HUB958", SourcePosition.None, string.Empty, ("mapping", map.Mapping));
         if (pipeline is not null && trace.Maps.Count == 0) limits.Warning("HUB953", pipeline.At, string.Empty, ("pipeline", pipeline.Name));
         var mask = new SecretMask(
             Explanation.SecretNames(pipeline, definition),

@@ -24,5 +24,8 @@ public sealed record CompileContext
 
     public IReadOnlyDictionary<string, IDocumentMapping?> Mappings { get; init; } = new Dictionary<string, IDocumentMapping?>();
 
+    /// <summary>The maps written in C#.</summary>
+    public ITypedMaps TypedMaps { get; init; } = NoTypedMaps.Instance;
+
     public IReadOnlyDictionary<string, ContractDefinition?> Contracts { get; init; } = new Dictionary<string, ContractDefinition?>();
 }

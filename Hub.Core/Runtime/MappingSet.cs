@@ -43,6 +43,7 @@ public sealed class MappingSet
         }
 
         var definitions = loaded.Mappings.ToDictionary(mapping => mapping.Key, mapping => MappingFile.Read(mapping.Value.Root, findings) is { } read ? LayoutLink.Resolve(read, loaded, findings) : null, StringComparer.Ordinal);
+        foreach (var definition in definitions.Values.OfType<MappingDefinition>()) MappingLinks.Check(definition, loaded, findings);
         var context = new MappingCompileContext
         {
             Lookups = lookups,

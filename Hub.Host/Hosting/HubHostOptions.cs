@@ -1,3 +1,5 @@
+using AutoMapper;
+
 namespace Hub.Host.Hosting;
 
 /// <summary>What a hub is started with from the command line.</summary>
@@ -14,6 +16,9 @@ internal sealed record HubHostOptions
 
     /// <summary>Instead of the ingress address of hub.yaml; null to take that.</summary>
     public string? Address { get; init; }
+
+    /// <summary>Typed maps of the program, beside those of the configuration's <c>extensions</c>.</summary>
+    public IReadOnlyList<Profile> Profiles { get; init; } = [];
 
     /// <summary>Takes up changed files while it runs.</summary>
     public bool Watch { get; init; } = true;

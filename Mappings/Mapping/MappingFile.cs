@@ -70,6 +70,7 @@ public static class MappingFile
         return new MappingSide
         {
             System = Text("system"),
+            SystemAt = side.Position("system"),
             Format = Text("format"),
             Encoding = Text("encoding"),
             Layout = Text("layout"),

@@ -14,6 +14,9 @@ public sealed record MappingSide
 
     public string? System { get; init; }
 
+    /// <summary>Place of the system's name.</summary>
+    public SourcePosition SystemAt { get; init; }
+
     public string? Format { get; init; }
 
     public string? Encoding { get; init; }

@@ -44,6 +44,18 @@ internal sealed class StepCompiler(CompileContext context, Findings findings)
         return SourceAgreement.Check(mapping, name, source, format, Findings) ? mapping : null;
     }
 
+    /// <summary>A map written in C#.</summary>
+    public IDocumentMapping? TypedMap(SpecItem profile, SpecItem? source, SpecItem? target)
+    {
+        _isMapped = true;
+        var names = Context.TypedMaps.Names;
+        if (names.Contains(profile.Text)) return Context.TypedMaps.Find(profile, source, target, Findings);
+        var near = NameSuggestion.Closest(profile.Text, names);
+        var hint = near is null ? string.Empty : DiagnosticTexts.Catalog.Render("word.near", ("suggestion", $"\"{near}\""));
+        Findings.Error("CFG331", profile.At, profile.Path, ("profile", profile.Text), ("hint", hint), ("known", names.Count == 0 ? "-" : string.Join(", ", names)));
+        return null;
+    }
+
     /// <summary>Endpoints to send to.</summary>
     public EndpointName[]? Targets(IReadOnlyList<SpecItem> items)
     {

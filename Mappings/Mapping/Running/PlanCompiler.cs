@@ -98,7 +98,7 @@ internal sealed class PlanCompiler
     {
         if (field.Rules.Lookup is not { } name) return null;
         if (_context.Lookups.TryGetValue(name, out var table)) return table;
-        UnknownLookup(name, field.Rules.LookupAt, field.Path);
+        UnknownLookup(name, field.Rules.LookupAt, name.Length, field.Path);
         return null;
     }
 
@@ -126,8 +126,8 @@ internal sealed class PlanCompiler
         return new XrefCode(_definition, from, to);
     }
 
-    private void UnknownLookup(string name, SourcePosition at, string path) =>
-        _findings.Error("MAP240", at, path, ("name", name), ("known", Listed(_context.Lookups.Keys)), ("hint", ValueRule.Hint(NameSuggestion.Closest(name, _context.Lookups.Keys))));
+    private void UnknownLookup(string name, SourcePosition at, int length, string path) =>
+        _findings.Add(Finding.Error("MAP240", at, path, ("name", name), ("known", Listed(_context.Lookups.Keys)), ("hint", ValueRule.Hint(NameSuggestion.Closest(name, _context.Lookups.Keys)))) with { Length = length });
 
     private static string Listed(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal)) is { Length: > 0 } list ? list : "-";
 
@@ -148,7 +148,7 @@ internal sealed class PlanCompiler
         if (expression.Facts.Variables.Contains(VariableSlots.File)) FileVariable.Check(expression, _definition, _context, ofRecord: true, path, text.PositionAt(0), _findings);
         foreach (var call in expression.Facts.HostCalls)
         {
-            if (call is { Name: TableFunction.Name, Arguments: [{ } table, ..] } && !_context.Lookups.ContainsKey(table)) UnknownLookup(table, call.At, path);
+            if (call is { Name: TableFunction.Name, Arguments: [{ } table, ..] } && !_context.Lookups.ContainsKey(table)) UnknownLookup(table, call.At, 0, path);
         }
 
         return new Evaluation(expression, text.PositionAt(0), path, isSecret);
