@@ -7,6 +7,7 @@ using Mappings.Formats.Json;
 using Mappings.Lookups;
 using Mappings.Mapping;
 using Mappings.Mapping.Running;
+using Mappings.Mapping.Tracing;
 using Mappings.Xrefs;
 
 namespace Mappings.Testing;
@@ -38,7 +39,7 @@ public sealed class TestRunner(MappingDefinition definition, MappingCompileConte
     {
         ArgumentNullException.ThrowIfNull(tests);
         var results = tests.Select(test => new TestResult(test, Run(test))).ToList();
-        return new MappingTestReport(definition.Name, results, _coverage.Fields, _coverage.NeverWritten);
+        return new MappingTestReport(definition.Name, results, _coverage.Fields, _coverage.NeverWritten, _coverage.NeverTaken);
     }
 
     private IReadOnlyList<Finding> Run(TestCase test)
@@ -69,8 +70,10 @@ public sealed class TestRunner(MappingDefinition definition, MappingCompileConte
     {
         document = default;
         if (Plan(stubs, findings) is not { } plan) return null;
+        var trace = new MappingTrace();
         using var run = new MappingRun(plan)
         {
+            Trace = trace,
             Now = stubs.Now ?? TestStubs.StandardNow,
             XrefSource = Xrefs(stubs),
             Place = (line, column) => new SourcePosition(file, line, column),
@@ -79,6 +82,7 @@ public sealed class TestRunner(MappingDefinition definition, MappingCompileConte
         var output = new ArrayBufferWriter<byte>();
         var result = plan.Run(run, record, output);
         document = output.WrittenMemory;
+        if (result.Kind == MappingResultKind.Mapped) _coverage.Add(trace);
         return result;
     }
 
