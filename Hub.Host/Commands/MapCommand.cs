@@ -93,6 +93,7 @@ internal static class MapCommand
             if (wrong.Any(f => f.Severity == Severity.Error)) exit = ExitCode.Findings;
         }
 
+        if (records.Warning is { } changed) output.Findings([changed]);
         return any ? exit : ExitCode.Findings;
     }
 
