@@ -107,6 +107,9 @@ internal sealed class FileReceiver
 
             switch (result.Status)
             {
+                case IngressStatus.Accepted or IngressStatus.Duplicate when result.Stopped is not null:
+                    Fail(name, shown, result.Stopped);
+                    return;
                 case IngressStatus.Accepted or IngressStatus.Duplicate:
                     _inbox.Done(name);
                     Log.FileAccepted(_logger, shown, result.Accepted, result.Duplicates, result.Malformed);

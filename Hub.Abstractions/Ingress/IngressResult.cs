@@ -23,6 +23,12 @@ public sealed record IngressResult
     /// <summary>Why it was refused, or the first record that could not be read.</summary>
     public Finding? Finding { get; init; }
 
+    /// <summary>All that is wrong with a payload that was refused as a whole; empty when <see cref="Finding"/> says it.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>Why the rest of the payload was not accepted; null when it was read to its end.</summary>
+    public Finding? Stopped { get; init; }
+
     /// <summary>When to try again, for <see cref="IngressStatus.Busy"/> and <see cref="IngressStatus.Unavailable"/>.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

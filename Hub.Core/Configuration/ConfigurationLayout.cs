@@ -22,7 +22,7 @@ public static class ConfigurationLayout
     public static IReadOnlyList<string> TopNames { get; } =
     [
         HubFile, ChannelsFile, "environments/", "systems/", "contracts/", "layouts/", "lookups/", "mappings/", "pipelines/",
-        "reconciliations/", "conversions/", "processes/", "samples/",
+        "reconciliations/", "conversions/", "processes/", "samples/", "extensions/",
     ];
 
     /// <summary>Folders of the files that make the running configuration, with the endings that are read in each.</summary>

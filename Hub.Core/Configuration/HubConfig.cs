@@ -6,6 +6,7 @@ namespace Hub.Core.Configuration;
 /// <param name="DataFolder">Folder of everything the hub writes, relative to the configuration folder.</param>
 /// <param name="StoreFile">The journal's file, relative to the data folder.</param>
 /// <param name="Language">en or zh; null for the language of the process.</param>
+/// <param name="Extensions">Assemblies with typed maps, relative to the configuration folder.</param>
 /// <param name="RequiresTests">A mapping without tests is an error.</param>
 /// <param name="Source">What was written, with its places.</param>
 public sealed record HubConfig(
@@ -17,5 +18,6 @@ public sealed record HubConfig(
     OperationsConfig Operations,
     RetentionConfig Retention,
     LimitsConfig Limits,
+    IReadOnlyList<SpecItem> Extensions,
     bool RequiresTests,
     SpecValue Source);

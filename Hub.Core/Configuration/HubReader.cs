@@ -38,6 +38,7 @@ internal static class HubReader
             new OperationsConfig(operations.TextOrNull("key_sha256") is { } key ? KeyOf(key) : null),
             new RetentionConfig(retention.Duration("settled"), retention.Duration("dead")),
             new LimitsConfig(limits.Size("document"), (int)limits.Integer("depth")),
+            value.List("extensions"),
             value.Boolean("require_tests"),
             value);
     }

@@ -27,6 +27,9 @@ internal sealed record FlowContext
     /// <summary>Messages in flight at which ingress is told to wait.</summary>
     public required int InFlightLimit { get; init; }
 
+    /// <summary>Where payloads that are read twice are kept meanwhile.</summary>
+    public required string SpoolFolder { get; init; }
+
     /// <summary>Bytes of waiting bodies kept in memory.</summary>
     public required long BodyBudget { get; init; }
 }

@@ -26,6 +26,9 @@ internal static partial class FlowLog
     [LoggerMessage(606, LogLevel.Warning, "Messages that are to be mapped again have to wait: {Finding}")]
     public static partial void RepairsWait(ILogger logger, Finding finding);
 
+    [LoggerMessage(608, LogLevel.Warning, "{Pipeline}: {Finding}")]
+    public static partial void FileWarning(ILogger logger, string pipeline, Finding finding);
+
     [LoggerMessage(607, LogLevel.Error, "Message {Message} could not be mapped again: {Finding}")]
     public static partial void RepairRefused(ILogger logger, MessageId message, Finding finding);
 }

@@ -84,6 +84,14 @@ internal sealed class Admissions(FlowContext context, MessageFlow flow)
             null,
             default);
 
+    /// <summary>A file, or the rest of one, that is not accepted: one dead message that says why, and only once.</summary>
+    public Admission Refused(
+        PipelineDefinition pipeline, EndpointName endpoint, ReadOnlyMemory<byte> original, MessageAttributes attributes, IReadOnlyList<Finding> findings, string revision)
+    {
+        var unreadable = Unreadable(pipeline, endpoint, original, attributes, findings[0], revision);
+        return unreadable with { Operation = new AcceptOperation(unreadable.Operation.Message, new PipelineOutcome { State = MessageState.Dead, Findings = findings, Revision = revision }) };
+    }
+
     /// <summary>The journal has answered: what was accepted goes on, before anybody is told.</summary>
     public AcceptedMessage Committed(in Admission admission)
     {

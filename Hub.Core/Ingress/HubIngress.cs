@@ -38,7 +38,7 @@ internal sealed class HubIngress : IIngress
             return new ValueTask<IngressResult>(Refusals.TooLarge(payload.Name, door.Definition.MaxBody));
         if (!door.Context.Journal.Health.Available) return new ValueTask<IngressResult>(Refusals.Unavailable(door.Context.Journal.Health.Finding));
         if (door.Flow.Room.IsFull) return new ValueTask<IngressResult>(Busy(door.Flow));
-        return payload.Stream is null && definition is { IsPlainJson: true, Pipelines.Count: 1 }
+        return payload.Stream is null && definition is { IsPlainJson: true, Pipelines.Count: 1, HasFileRules: false }
             ? AcceptDocumentAsync(door, definition, payload)
             : door.Records.AcceptAsync(definition, payload, cancellationToken);
     }

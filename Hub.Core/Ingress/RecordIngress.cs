@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Abstractions;
 using Hub.Abstractions.Ingress;
 using Hub.Abstractions.Messages;
 using Hub.Core.Delivery;
@@ -27,6 +28,40 @@ internal sealed class RecordIngress(HubDefinition definition, FlowContext contex
         }
 
         var options = endpoint.Format with { Reader = endpoint.Format.Reader with { File = payload.Name } };
+        return endpoint.HasFileRules
+            ? await AcceptFileAsync(endpoint, payload, options, cancellationToken).ConfigureAwait(false)
+            : await AcceptRecordsAsync(endpoint, payload, options, null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A payload some of whose pipelines look at it as a whole: for those that take all or nothing it is read twice.</summary>
+    private async ValueTask<IngressResult> AcceptFileAsync(EndpointDefinition endpoint, IncomingPayload payload, FormatOptions options, CancellationToken cancellationToken)
+    {
+        var whole = endpoint.Pipelines.Where(p => p.FileRules.IsAllOrNothing).Select(p => new FileProgress(p)).ToList();
+        var source = await PayloadSource.OfAsync(payload, whole.Count > 0, context.SpoolFolder, cancellationToken).ConfigureAwait(false);
+        await using var open = source.ConfigureAwait(false);
+        try
+        {
+            if (whole.Count > 0)
+            {
+                using var reader = source.Open(options);
+                await new FilePass(definition, context, cancellationToken).RunAsync(reader, payload, IsJson(options), whole).ConfigureAwait(false);
+            }
+        }
+        catch (TransientException away)
+        {
+            return Refusals.Away(away);
+        }
+
+        var failed = whole.Where(p => p.HasFailed).ToList();
+        if (failed.Count > 0 && payload.Malformed == MalformedPolicy.Refuse) return Refusals.Refused(failed[0], payload.Name);
+        return await AcceptRecordsAsync(endpoint, payload, options, new FileAdmission(source, failed), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <param name="file">What is known of the file as a whole; null when no pipeline asks.</param>
+    private async ValueTask<IngressResult> AcceptRecordsAsync(
+        EndpointDefinition endpoint, IncomingPayload payload, FormatOptions options, FileAdmission? file, CancellationToken cancellationToken)
+    {
+        var refuse = payload.Malformed == MalformedPolicy.Refuse;
         var many = options.Format != MessageFormat.Json || options.Record is not null;
         if (many && payload.Stream is null && (refuse || payload.Attributes.EventId is not null))
         {
@@ -36,14 +71,17 @@ internal sealed class RecordIngress(HubDefinition definition, FlowContext contex
         }
 
         var chunk = new RecordChunk(context, admissions, payload.Name);
-        using var reader = payload.Stream is null ? FormatReader.Open(payload.Body, options) : FormatReader.Open(payload.Stream, options);
-        while (true)
+        var targets = new RecordTargets(endpoint, file);
+        await RefuseFilesAsync(endpoint, payload, file, chunk, cancellationToken).ConfigureAwait(false);
+        using var reader = file is not null ? file.Source.Open(options) : payload.Stream is null ? FormatReader.Open(payload.Body, options) : FormatReader.Open(payload.Stream, options);
+        while (!targets.AreAllDone)
         {
             var status = reader.Read();
             if (status == RecordStatus.End) break;
-            if (status == RecordStatus.Record) Admit(endpoint, payload, reader, options, many, chunk);
+            if (status == RecordStatus.Record) Admit(endpoint, payload, reader, options, many, targets, chunk);
             else if (refuse) return Refusals.Malformed(reader.Error!);
-            else AdmitUnreadable(endpoint, Attributes(payload, reader, many), Rest(payload, reader, status), reader.Error!, chunk);
+            else AdmitUnreadable(endpoint, Attributes(payload, reader, many, targets), Rest(payload, reader, status), reader.Error!, targets, chunk);
+            Stop(endpoint, payload, reader, targets, chunk);
 
             if (chunk.IsFull)
             {
@@ -54,21 +92,47 @@ internal sealed class RecordIngress(HubDefinition definition, FlowContext contex
             if (status == RecordStatus.Broken) break;
         }
 
+        if (reader.Warning is { } warning) RuntimeLog.ReadWithChanges(context.Logger, warning);
         if (chunk.IsEmpty)
         {
             var nothing = Refusals.NoRecords(payload.Name);
             if (refuse) return Refusals.Malformed(nothing);
-            AdmitUnreadable(endpoint, Attributes(payload, reader, many: false), payload.Body, nothing, chunk);
+            AdmitUnreadable(endpoint, Attributes(payload, reader, many: false, targets), payload.Body, nothing, targets, chunk);
         }
 
-        return chunk.Result(await chunk.CommitAsync().ConfigureAwait(false));
+        return chunk.Result(await chunk.CommitAsync().ConfigureAwait(false)) with { Stopped = targets.Stopped };
+    }
+
+    /// <summary>Pipelines for which the file as a whole has failed get one dead message and nothing else of it.</summary>
+    private async ValueTask RefuseFilesAsync(EndpointDefinition endpoint, IncomingPayload payload, FileAdmission? file, RecordChunk chunk, CancellationToken cancellationToken)
+    {
+        if (file is null || file.Failed.Count == 0) return;
+        var bytes = await file.Source.BytesAsync(definition.MaxBody, cancellationToken).ConfigureAwait(false);
+        chunk.BeginRecord();
+        foreach (var pipeline in file.Failed)
+        {
+            var findings = Refusals.FileFindings(pipeline, payload.Name);
+            chunk.Add(admissions.Refused(pipeline.Pipeline, endpoint.Name, bytes, payload.Attributes with { Origin = payload.Name }, findings, definition.Revision), findings[0]);
+        }
+    }
+
+    /// <summary>Pipelines that have had enough of this file get one dead message for the rest of it.</summary>
+    private void Stop(EndpointDefinition endpoint, IncomingPayload payload, IRecordReader reader, RecordTargets targets, RecordChunk chunk)
+    {
+        foreach (var pipeline in targets.TakeStopped())
+        {
+            var finding = Refusals.RestOfFile(pipeline, reader, payload.Name);
+            targets.Stopped ??= finding;
+            var rest = payload.Stream is null && reader.Offset >= 0 ? payload.Body[(int)Math.Min(payload.Body.Length, reader.Offset + reader.Original.Length)..] : default;
+            chunk.Add(admissions.Refused(pipeline.Pipeline, endpoint.Name, rest, payload.Attributes with { Origin = reader.At.ToString() }, [finding, .. pipeline.Findings], definition.Revision), finding);
+        }
     }
 
     /// <summary>One payload that is one unreadable record.</summary>
     public async ValueTask<IngressResult> DeadLetterAsync(EndpointDefinition endpoint, IncomingPayload payload, ReadOnlyMemory<byte> original, Finding finding)
     {
         var chunk = new RecordChunk(context, admissions, payload.Name);
-        AdmitUnreadable(endpoint, payload.Attributes, original, finding, chunk);
+        AdmitUnreadable(endpoint, payload.Attributes, original, finding, new RecordTargets(endpoint, null), chunk);
         return chunk.Result(await chunk.CommitAsync().ConfigureAwait(false));
     }
 
@@ -103,9 +167,9 @@ internal sealed class RecordIngress(HubDefinition definition, FlowContext contex
         }
     }
 
-    private static MessageAttributes Attributes(IncomingPayload payload, IRecordReader reader, bool many)
+    private static MessageAttributes Attributes(IncomingPayload payload, IRecordReader reader, bool many, RecordTargets targets)
     {
-        var attributes = payload.Attributes;
+        var attributes = targets.File is { } file && file.Json(reader) is { } json ? payload.Attributes with { File = json } : payload.Attributes;
         if (!many) return attributes;
         return attributes with
         {
@@ -126,15 +190,15 @@ internal sealed class RecordIngress(HubDefinition definition, FlowContext contex
     }
 
     private void Admit(
-        EndpointDefinition endpoint, IncomingPayload payload, IRecordReader reader, FormatOptions options, bool many, RecordChunk chunk)
+        EndpointDefinition endpoint, IncomingPayload payload, IRecordReader reader, FormatOptions options, bool many, RecordTargets targets, RecordChunk chunk)
     {
-        var isJson = options.Format is MessageFormat.Json or MessageFormat.NdJson && options.Encoding.IsUtf8;
+        var isJson = IsJson(options);
         var original = reader.Original.ToArray();
         var body = isJson ? original : chunk.Json(reader.Tape);
-        var attributes = Attributes(payload, reader, many);
+        var attributes = Attributes(payload, reader, many, targets);
         var now = context.Clock.GetUtcNow();
         chunk.BeginRecord();
-        foreach (var pipeline in endpoint.Pipelines)
+        foreach (var pipeline in targets.Pipelines)
         {
             var run = context.Runs.Rent();
             if (Admissions.MayAsk(pipeline))
@@ -144,6 +208,7 @@ internal sealed class RecordIngress(HubDefinition definition, FlowContext contex
                 {
                     run.Dispose();
                     chunk.Add(admissions.Unreadable(pipeline, endpoint.Name, original, attributes, broken, definition.Revision), broken);
+                    targets.Unreadable(pipeline, broken);
                     continue;
                 }
             }
@@ -152,19 +217,24 @@ internal sealed class RecordIngress(HubDefinition definition, FlowContext contex
             run.Body = body;
             run.Attributes = attributes;
             run.Now = now;
-            chunk.Add(admissions.Admit(pipeline, run, endpoint.Name, isJson ? default : original, definition.Revision));
+            var admission = admissions.Admit(pipeline, run, endpoint.Name, isJson ? default : original, definition.Revision);
+            chunk.Add(admission);
+            targets.Admitted(pipeline, admission);
         }
     }
 
     private void AdmitUnreadable(
-        EndpointDefinition endpoint, MessageAttributes attributes, ReadOnlyMemory<byte> original, Finding finding, RecordChunk chunk)
+        EndpointDefinition endpoint, MessageAttributes attributes, ReadOnlyMemory<byte> original, Finding finding, RecordTargets targets, RecordChunk chunk)
     {
         chunk.BeginRecord();
-        foreach (var pipeline in endpoint.Pipelines)
+        foreach (var pipeline in targets.Pipelines)
         {
+            targets.Unreadable(pipeline, finding);
             chunk.Add(admissions.Unreadable(pipeline, endpoint.Name, original, attributes, finding, definition.Revision), finding);
         }
     }
+
+    private static bool IsJson(FormatOptions options) => options.Format is MessageFormat.Json or MessageFormat.NdJson && options.Encoding.IsUtf8;
 
     private async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
     {

@@ -67,6 +67,12 @@ public sealed class HubOperations(HubEngine engine, ConfigurationHolder<HubDefin
         return view is null ? null : await Origins.OfAsync(view, engine.Definition, engine.Context.Runs, cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task<MessageSample?> SampleAsync(MessageId id, CancellationToken cancellationToken)
+    {
+        var view = await engine.Context.Store.FindAsync(id, cancellationToken).ConfigureAwait(false);
+        return view is null ? null : await Samples.OfAsync(view, engine.Definition, engine.Context.Runs, cancellationToken).ConfigureAwait(false);
+    }
+
     public async Task<IReadOnlyList<DeadGroup>> DeadAsync(string? pipeline, CancellationToken cancellationToken)
     {
         var groups = new Dictionary<(string, string), (int Count, Finding Example, List<string> Ids)>();

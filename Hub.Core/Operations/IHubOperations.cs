@@ -24,6 +24,9 @@ public interface IHubOperations
     /// </summary>
     Task<MessageOrigins?> OriginsAsync(MessageId id, CancellationToken cancellationToken);
 
+    /// <summary>What a test can be made of from one message, its secrets masked; null when the journal does not hold it.</summary>
+    Task<MessageSample?> SampleAsync(MessageId id, CancellationToken cancellationToken);
+
     /// <summary>What was given up, grouped by pipeline and code, the largest group first.</summary>
     Task<IReadOnlyList<DeadGroup>> DeadAsync(string? pipeline, CancellationToken cancellationToken);
 

@@ -12,8 +12,6 @@ namespace Hub.Core.Operations;
 /// <summary>Runs a message's pipeline over it once more, watched, and says where the values of its documents come from. Nothing is sent, written or asked.</summary>
 internal static class Origins
 {
-    private const int MaximumParts = 50;
-
     public static async Task<MessageOrigins> OfAsync(MessageView view, HubDefinition? definition, PipelineRunPool runs, CancellationToken cancellationToken)
     {
         var message = view.Message;
@@ -24,6 +22,7 @@ internal static class Origins
         else if (message.Revision != pipeline.Revision) limits.Warning("HUB950", SourcePosition.None, string.Empty, ("revision", message.Revision), ("now", pipeline.Revision));
         foreach (var missing in trace.Missing.DistinctBy(missing => missing.Member))
             limits.Warning("HUB951", missing.At, string.Empty, ("endpoint", missing.From.ToString()), ("member", missing.Member));
+        foreach (var map in trace.Maps.Where(map => map.Trace.Fields.Count == 0).DistinctBy(map => map.Mapping)) limits.Warning("HUB958", SourcePosition.None, string.Empty, ("mapping", map.Mapping));
         if (pipeline is not null && trace.Maps.Count == 0) limits.Warning("HUB953", pipeline.At, string.Empty, ("pipeline", pipeline.Name));
         var mask = new SecretMask(
             Explanation.SecretNames(pipeline, definition),
@@ -35,7 +34,7 @@ internal static class Origins
             Revision = message.Revision,
             ExplainedBy = pipeline?.Revision,
             Limits = [.. limits.Select(FindingView.Of)],
-            Mappings = [.. trace.Maps.Take(MaximumParts).Select(map => new MappingOrigins(map.Mapping, map.Part, Fields(map.Trace, trace, mask), map.Trace.IsCut))],
+            Mappings = [.. trace.Maps.Select(map => new MappingOrigins(map.Mapping, map.Part, Fields(map.Trace, trace, mask), map.Trace.IsCut))],
         };
     }
 

@@ -13,6 +13,9 @@ namespace Hub.Core.Pipelines;
 /// <param name="Name">The file of the tape's positions, for findings.</param>
 public readonly record struct MapInput(Tape Tape, int Node, Value Message, DateTimeOffset Now, string Name)
 {
+    /// <summary>What <c>$file</c> means; missing for a record of a format that has none.</summary>
+    public Value File { get; init; }
+
     /// <summary>Answers for the identity map.</summary>
     public IXrefSource? Xrefs { get; init; }
 

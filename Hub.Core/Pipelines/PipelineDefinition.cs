@@ -4,6 +4,7 @@ using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
 using Hub.Core.Pipelines.Steps;
 using Mappings.Diagnostics;
+using Mappings.Mapping.Files;
 
 namespace Hub.Core.Pipelines;
 
@@ -24,6 +25,10 @@ public sealed class PipelineDefinition
         Keys = keys;
         Revision = context.Revision;
         _steps = steps;
+        var first = steps.OfType<MapStep>().FirstOrDefault()?.Code;
+        FileRules = first?.FileRules ?? FileRules.None;
+        FileChecks = first?.FileChecks;
+        UsesFile = steps.OfType<MapStep>().Any(s => s.Code.UsesFile);
         _clock = context.Clock;
     }
 
@@ -43,6 +48,15 @@ public sealed class PipelineDefinition
 
     /// <summary>The steps in their order; a <see cref="StepOutcome.Step"/> is an index into it.</summary>
     public IReadOnlyList<StepDefinition> Steps => _steps;
+
+    /// <summary>What its first mapping says about a file of many records as a whole.</summary>
+    public FileRules FileRules { get; }
+
+    /// <summary>The checks of its first mapping on the whole file; null when there are none.</summary>
+    public FileChecks? FileChecks { get; }
+
+    /// <summary>A mapping of it uses <c>$file</c>.</summary>
+    public bool UsesFile { get; }
 
     internal KeyDefinition Keys { get; }
 

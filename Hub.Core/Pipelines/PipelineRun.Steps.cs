@@ -1,9 +1,12 @@
+using System.Text;
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
 using Hub.Core.Pipelines.Steps;
 using Mappings.Diagnostics;
 using Mappings.Documents;
 using Mappings.Expressions;
+using Mappings.Formats;
+using Mappings.Formats.Json;
 using Mappings.Xrefs;
 
 namespace Hub.Core.Pipelines;
@@ -63,6 +66,19 @@ public sealed partial class PipelineRun
     /// <summary>Where the record's JSON begins in its file, while the current document's places are places in that JSON; else null.</summary>
     internal (int Line, int Column)? InputStart() =>
         Current.HasInputPositions && !Current.IsPart && Document.Input.Span.SequenceEqual(Body.Span) ? (Math.Max(1, Start.Line), Math.Max(1, Start.Column)) : null;
+
+    /// <summary>What <c>$file</c> means: what the record's file says once for all of them; missing when it says nothing.</summary>
+    internal Value File()
+    {
+        if (Attributes.File is not { } json) return Value.Missing;
+        if (ReferenceEquals(json, _fileJson)) return Value.FromTape(_file!.Build(), 0);
+        _file ??= new TapeBuilder();
+
+        // The hub wrote it: what cannot be read again is a defect of the hub, not of the sender.
+        if (!JsonTapeReader.TryRead(Encoding.UTF8.GetBytes(json), _file, ReaderOptions.Default, out var error)) throw new MappingException(error);
+        _fileJson = json;
+        return Value.FromTape(_file.Build(), 0);
+    }
 
     /// <summary>A delivery of the current document to each endpoint.</summary>
     internal void Deliver(ReadOnlySpan<EndpointName> targets)

@@ -27,6 +27,8 @@ public sealed partial class PipelineRun : IDisposable
     private SourcePosition? _start;
     private string? _name;
     private Value _part;
+    private TapeBuilder? _file;
+    private string? _fileJson;
 
     internal PipelineRun(PipelineRunPool pool, IRequestGateway gateway, IXrefLookup xrefs, TimeProvider clock)
     {

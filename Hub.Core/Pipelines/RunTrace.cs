@@ -1,5 +1,6 @@
 using Hub.Abstractions.Messages;
 using Mappings.Diagnostics;
+using Mappings.Expressions;
 using Mappings.Mapping.Tracing;
 
 namespace Hub.Core.Pipelines;
@@ -10,6 +11,9 @@ namespace Hub.Core.Pipelines;
 /// </summary>
 internal sealed class RunTrace
 {
+    /// <summary>Of a split message so many parts are kept, and as many again that their mapping refuses.</summary>
+    private const int KeptParts = 50;
+
     private readonly List<MapTrace> _maps = [];
     private readonly List<Unanswered> _unanswered = [];
 
@@ -18,9 +22,18 @@ internal sealed class RunTrace
     /// <summary>What enrich steps would have added: the journal does not keep answers, and a system is not asked to explain.</summary>
     public IReadOnlyList<Unanswered> Missing => _unanswered;
 
-    public MappingTrace Map(string mapping, int? part)
+    /// <summary>The whole message, as JSON, when parts of it were mapped; else null.</summary>
+    public string? Message { get; private set; }
+
+    /// <param name="record">What is mapped.</param>
+    /// <param name="message">The whole message when it is a part of one; else null.</param>
+    /// <returns>Null when enough is kept.</returns>
+    public MappingTrace? Map(string mapping, int? part, in Value record, Value? message)
     {
-        var trace = new MapTrace(mapping, part, new MappingTrace());
+        if (_maps.Count >= KeptParts && !_maps[^1].IsRefused) _maps.RemoveAt(_maps.Count - 1);
+        if (_maps.Count == KeptParts * 2) return null;
+        Message ??= message?.ToString();
+        var trace = new MapTrace(mapping, part, record.ToString(), new MappingTrace());
         _maps.Add(trace);
         return trace.Trace;
     }
@@ -29,7 +42,11 @@ internal sealed class RunTrace
 
     /// <summary>One run of a mapping.</summary>
     /// <param name="Part">The part of a split message, from 0; null for the whole.</param>
-    public sealed record MapTrace(string Mapping, int? Part, MappingTrace Trace);
+    /// <param name="Record">What was mapped, as JSON.</param>
+    public sealed record MapTrace(string Mapping, int? Part, string Record, MappingTrace Trace)
+    {
+        public bool IsRefused => Trace.Fields.SelectMany(told => told.Findings).Any(finding => finding.Severity == Severity.Error);
+    }
 
     /// <summary>An answer that is not known any more.</summary>
     /// <param name="Member">The member of the document that holds it.</param>

@@ -18,7 +18,16 @@ public sealed record EndpointDefinition
     public required ConnectorAbilities Abilities { get; init; }
 
     /// <summary>The pipelines that start here; each record goes to all of them.</summary>
-    public IReadOnlyList<PipelineDefinition> Pipelines { get; init; } = [];
+    public IReadOnlyList<PipelineDefinition> Pipelines
+    {
+        get;
+        init
+        {
+            field = value;
+            HasFileRules = value.Any(p => !p.FileRules.IsNone);
+            UsesFile = value.Any(p => p.UsesFile);
+        }
+    } = [];
 
     /// <summary>A pipeline sends to it.</summary>
     public bool IsSentTo { get; init; }
@@ -32,6 +41,12 @@ public sealed record EndpointDefinition
 
     /// <summary>Limits and name for reading a body without a file.</summary>
     internal ReaderOptions BodyReader => _bodyReader ??= Format.Reader with { File = BodyName };
+
+    /// <summary>A pipeline here looks at a file as a whole.</summary>
+    internal bool HasFileRules { get; private init; }
+
+    /// <summary>A pipeline here uses what its file says once for all records.</summary>
+    internal bool UsesFile { get; private init; }
 
     /// <summary>A body is one record and UTF-8 JSON already: it is read straight onto the run's tape.</summary>
     internal bool IsPlainJson => Format is { Format: MessageFormat.Json, Record: null, Encoding.IsUtf8: true };

@@ -14,7 +14,8 @@ namespace Hub.Core.Runtime;
 /// </summary>
 /// <param name="connectors">The kinds of systems this hub can talk to.</param>
 /// <param name="clock">Measures steps and ages cached answers.</param>
-public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvider clock)
+/// <param name="typedMaps">Finds the maps written in C#; null when there are none.</param>
+public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvider clock, ITypedMapSource? typedMaps = null)
 {
     private readonly Dictionary<string, IConnector> _connectors = connectors.ToDictionary(c => c.Spec.Kind, StringComparer.Ordinal);
 
@@ -36,12 +37,13 @@ public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvid
             Revision = loaded.Revision,
             Clock = clock,
             Endpoints = loaded.Systems.Values
-                .SelectMany(s => s.Endpoints.Values, (s, e) => (Name: new EndpointName(s.Name, e.Name), e.Format.Format))
+                .SelectMany(s => s.Endpoints.Values, (s, e) => (Name: new EndpointName(s.Name, e.Name), e.Format))
                 .ToDictionary(e => e.Name, e => e.Format),
             Records = loaded.Systems.Values
                 .SelectMany(s => s.Endpoints.Values.Where(e => e.Format.Record is not null), (s, e) => (Name: new EndpointName(s.Name, e.Name), e.Format.Record))
                 .ToDictionary(e => e.Name, e => e.Record!),
             Contracts = contracts,
+            TypedMaps = typedMaps?.Open(loaded.Hub.Extensions, own) ?? NoTypedMaps.Instance,
             Mappings = MappingSet.Compile(loaded, contracts, own).Plans
                 .ToDictionary(m => m.Key, IDocumentMapping? (m) => m.Value is null ? null : new PlanMapping(m.Value, clock), StringComparer.Ordinal),
         };

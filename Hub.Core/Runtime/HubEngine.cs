@@ -87,6 +87,8 @@ public sealed class HubEngine : IAsyncDisposable
             else RuntimeLog.JournalBack(_logger);
         };
         journal.Refused += (_, finding) => RuntimeLog.JournalRefused(_logger, finding);
+        var spool = Path.Combine(_options.DataFolder, "spool");
+        PayloadSource.Clean(spool);
         _context = new FlowContext
         {
             Dispatcher = _dispatcher,
@@ -98,6 +100,7 @@ public sealed class HubEngine : IAsyncDisposable
             Logger = _options.Loggers.CreateLogger("ConnectorHub.Delivery"),
             InFlightLimit = definition.InFlight,
             BodyBudget = _options.BodyBudget,
+            SpoolFolder = spool,
         };
         _flow = new MessageFlow(_context);
         _repairs = new XrefRepairs(_context, _flow, () => _definition, _ingress.WaitForRoomAsync);

@@ -43,13 +43,15 @@ public sealed class MappingSet
         }
 
         var definitions = loaded.Mappings.ToDictionary(mapping => mapping.Key, mapping => MappingFile.Read(mapping.Value.Root, findings) is { } read ? LayoutLink.Resolve(read, loaded, findings) : null, StringComparer.Ordinal);
+        foreach (var definition in definitions.Values.OfType<MappingDefinition>()) MappingLinks.Check(definition, loaded, findings);
         var context = new MappingCompileContext
         {
             Lookups = lookups,
             Contracts = contracts.Where(contract => contract.Value is not null).ToDictionary(contract => contract.Key, contract => contract.Value!, StringComparer.Ordinal),
             Layouts = loaded.Layouts,
-            Systems = loaded.Systems.Keys.ToHashSet(StringComparer.Ordinal),
-            Identities = definitions.Values.Where(d => d?.Identity is not null).Select(d => (d!.Identity!.Entity, d.Source.System!, d.Target.System!)).ToHashSet(),
+            // A system or mapping that is broken is not there, which says nothing about what names it.
+            Systems = !loaded.IsValid ? null : loaded.Systems.Keys.ToHashSet(StringComparer.Ordinal),
+            Identities = !loaded.IsValid ? null : definitions.Values.Where(d => d?.Identity is not null).Select(d => (d!.Identity!.Entity, d.Source.System!, d.Target.System!)).ToHashSet(),
             Variables = [PipelineRun.MessageVariable],
         };
         return new MappingSet(definitions, context, findings);

@@ -4,6 +4,7 @@ using Hub.Core.Pipelines;
 using Mappings.Diagnostics;
 using Mappings.Expressions;
 using Mappings.Mapping;
+using Mappings.Mapping.Files;
 
 namespace Hub.Core.Runtime;
 
@@ -15,7 +16,16 @@ internal sealed class PlanMapping(MappingPlan plan, TimeProvider clock) : IDocum
 
     private readonly ConcurrentBag<MappingRun> _idle = [];
 
-    public string? SourceFormat => plan.Definition.Source.Format;
+    /// <summary>Of the bag: counting it would lock it for every thread.</summary>
+    private int _idleCount;
+
+    public MappingSide Source => plan.Definition.Source;
+
+    public bool UsesFile => plan.UsesFile;
+
+    public FileRules FileRules => plan.Definition.FileRules;
+
+    public FileChecks? FileChecks => plan.FileChecks;
 
     public bool UsesXrefs => plan.UsesXrefs;
 
@@ -23,12 +33,14 @@ internal sealed class PlanMapping(MappingPlan plan, TimeProvider clock) : IDocum
 
     public MapResult Run(in MapInput input, IBufferWriter<byte> output, Findings findings)
     {
-        if (!_idle.TryTake(out var run)) run = new MappingRun(plan, clock);
+        if (_idle.TryTake(out var run)) Interlocked.Decrement(ref _idleCount);
+        else run = new MappingRun(plan, clock);
         var file = input.Name;
         run.Now = input.Now;
         run.Trace = input.Trace;
         run.Place = (line, column) => new SourcePosition(file, line, column);
         run.SetVariable(PipelineRun.MessageVariable, input.Message);
+        if (plan.UsesFile) run.SetVariable("file", input.File);
         if (input is { Xrefs: { } xrefs, Notes: { } notes })
         {
             run.XrefSource = xrefs;
@@ -36,8 +48,13 @@ internal sealed class PlanMapping(MappingPlan plan, TimeProvider clock) : IDocum
         }
 
         var result = plan.Run(run, Value.FromTape(input.Tape, input.Node), output);
-        if (_idle.Count < Kept) _idle.Add(run);
-        else run.Dispose();
+        if (Interlocked.Increment(ref _idleCount) <= Kept) _idle.Add(run);
+        else
+        {
+            Interlocked.Decrement(ref _idleCount);
+            run.Dispose();
+        }
+
         findings.AddRange(result.Findings);
         return result.Kind switch
         {

@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.Json;
 using Hub.Abstractions.Ingress;
 using Hub.Abstractions.Messages;
+using Hub.Host.Commands;
 
 namespace Hub.Host.Api;
 
@@ -15,7 +17,7 @@ internal static class AcceptedAnswer
     public static Task WriteAsync(HttpResponse response, IngressResult result)
     {
         response.ContentType = "application/json";
-        if (result.Messages.Count > 1) return WriteManyAsync(response, result);
+        if (result.Messages.Count > 1 || result.Stopped is not null) return WriteManyAsync(response, result);
         response.ContentLength = SingleLength;
         var answer = response.BodyWriter.GetSpan(SingleLength);
         "{\"id\":\""u8.CopyTo(answer);
@@ -38,7 +40,9 @@ internal static class AcceptedAnswer
                 .Append("\",\"duplicate\":").Append(message.Duplicate ? "true" : "false").Append('}');
         }
 
-        var bytes = Encoding.UTF8.GetBytes(text.Append("]}").ToString());
+        text.Append(']');
+        if (result.Stopped is { } stopped) text.Append(",\"stopped\":").Append(JsonSerializer.Serialize(stopped.Message(), CommandOutput.JsonFormat));
+        var bytes = Encoding.UTF8.GetBytes(text.Append('}').ToString());
         response.ContentLength = bytes.Length;
         await response.Body.WriteAsync(bytes);
     }

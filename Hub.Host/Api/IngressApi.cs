@@ -78,7 +78,7 @@ internal sealed class IngressApi(IIngress ingress, IIngressRoutes routes)
                 await AcceptedAnswer.WriteAsync(response, result);
                 break;
             case IngressStatus.Malformed:
-                await ProblemAnswer.WriteAsync(context, StatusCodes.Status400BadRequest, result.Finding);
+                await ProblemAnswer.WriteAsync(context, StatusCodes.Status400BadRequest, result.Finding, result.Findings);
                 break;
             case IngressStatus.TooLarge:
                 await ProblemAnswer.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, result.Finding);

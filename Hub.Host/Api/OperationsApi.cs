@@ -21,6 +21,7 @@ internal sealed class OperationsApi(IHubOperations operations, byte[]? keyHash)
         group.MapGet("/messages", MessagesAsync);
         group.MapGet("/messages/{id}", ExplainAsync);
         group.MapGet("/messages/{id}/origins", OriginsAsync);
+        group.MapGet("/messages/{id}/sample", SampleAsync);
         group.MapGet("/dead", async (string? pipeline, CancellationToken stop) => Json(await operations.DeadAsync(pipeline, stop)));
         group.MapPost("/replay", ReplayAsync);
         group.MapPost("/xref", ImportAsync);
@@ -54,6 +55,14 @@ internal sealed class OperationsApi(IHubOperations operations, byte[]? keyHash)
         if (!MessageId.TryParse(id, out var message)) return Refuse(StatusCodes.Status400BadRequest, "HUB912", ("found", id));
         return await operations.OriginsAsync(message, stop) is { } origins
             ? Json(origins)
+            : Refuse(StatusCodes.Status404NotFound, "HUB913", ("id", id));
+    }
+
+    private async Task<IResult> SampleAsync(string id, CancellationToken stop)
+    {
+        if (!MessageId.TryParse(id, out var message)) return Refuse(StatusCodes.Status400BadRequest, "HUB912", ("found", id));
+        return await operations.SampleAsync(message, stop) is { } sample
+            ? Json(sample)
             : Refuse(StatusCodes.Status404NotFound, "HUB913", ("id", id));
     }
 

@@ -41,6 +41,9 @@ internal sealed class OperationsClient : IHubOperations, IDisposable
     public Task<MessageOrigins?> OriginsAsync(MessageId id, CancellationToken cancellationToken) =>
         GetAsync<MessageOrigins>($"messages/{id}/origins", cancellationToken, missingIsNull: true);
 
+    public Task<MessageSample?> SampleAsync(MessageId id, CancellationToken cancellationToken) =>
+        GetAsync<MessageSample>($"messages/{id}/sample", cancellationToken, missingIsNull: true);
+
     public async Task<IReadOnlyList<DeadGroup>> DeadAsync(string? pipeline, CancellationToken cancellationToken) =>
         (await GetAsync<List<DeadGroup>>(pipeline is null ? "dead" : $"dead?pipeline={Uri.EscapeDataString(pipeline)}", cancellationToken))!;
 

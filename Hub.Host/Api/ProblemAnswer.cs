@@ -11,7 +11,8 @@ internal static class ProblemAnswer
     /// <summary>Read by people too: quotes and Chinese stay as they are. The answer is JSON by its content type, never HTML.</summary>
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static async Task WriteAsync(HttpContext context, int status, Finding? finding)
+    /// <param name="findings">All that is wrong, when that is more than the finding says.</param>
+    public static async Task WriteAsync(HttpContext context, int status, Finding? finding, IReadOnlyList<Finding>? findings = null)
     {
         var response = context.Response;
         response.StatusCode = status;
@@ -27,6 +28,13 @@ internal static class ProblemAnswer
             writer.WriteString("detail", finding.Path.Length > 0 ? $"{finding.Path}: {finding.Message()}" : finding.Message());
             if (!finding.At.IsNone) writer.WriteString("at", finding.At.ToString());
             if (finding.Fix() is { } fix) writer.WriteString("fix", fix);
+        }
+
+        if (findings is { Count: > 0 })
+        {
+            writer.WriteStartArray("errors");
+            foreach (var error in findings) writer.WriteStringValue(error.ToString());
+            writer.WriteEndArray();
         }
 
         writer.WriteString("instance", context.Request.Path.Value);

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Hub.Abstractions.Messages;
 
 namespace Hub.Host.Commands;
 
@@ -18,6 +20,13 @@ internal static class CommonOptions
     public static Option<string?> Data() => new("--data") { Description = CommandTexts.Get("option.data"), HelpName = "DIR" };
 
     public static Option<string?> Input() => new("--in") { Description = CommandTexts.Get("option.in"), HelpName = "FILE" };
+
+    /// <summary>Reads the id of a message.</summary>
+    public static MessageId MessageId(ArgumentResult result)
+    {
+        if (!Abstractions.Messages.MessageId.TryParse(result.Tokens[0].Value, out var parsed)) result.AddError(CommandTexts.Get("usage.id", ("found", result.Tokens[0].Value)));
+        return parsed;
+    }
 
     public static Option<Uri> Hub() => new("--hub")
     {

@@ -10,15 +10,7 @@ internal static class ExplainCommand
 {
     public static Command Build(CommandOutput output)
     {
-        var id = new Argument<MessageId>("ID")
-        {
-            Description = CommandTexts.Get("argument.id"),
-            CustomParser = result =>
-            {
-                if (!MessageId.TryParse(result.Tokens[0].Value, out var parsed)) result.AddError(CommandTexts.Get("usage.id", ("found", result.Tokens[0].Value)));
-                return parsed;
-            },
-        };
+        var id = new Argument<MessageId>("ID") { Description = CommandTexts.Get("argument.id"), CustomParser = CommonOptions.MessageId };
         var values = new Option<bool>("--values") { Description = CommandTexts.Get("option.values") };
         return new OperationsCommand("explain", id, values).Does(async (operations, result, json, stop) =>
         {

@@ -24,6 +24,8 @@ internal static class HubCommandLine
             MapCommand.Build(output),
             TestCommand.Build(output),
             EvalCommand.Build(output),
+            WhyCommand.Build(output),
+            SchemaCommand.Build(output),
             MessagesCommand.Build(output),
             ExplainCommand.Build(output),
             DeadCommand.Build(output),

@@ -1,5 +1,7 @@
 using Hub.Core.Configuration;
+using Hub.Host.Hosting;
 using Mappings.Diagnostics;
+using Mappings.Mapping;
 
 namespace Hub.Host.Commands;
 
@@ -16,5 +18,12 @@ internal static class MappingNames
         var hint = NameSuggestion.Closest(name, loaded.Mappings.Keys);
         findings.Error(hint is null ? "HUB921" : "HUB922", SourcePosition.None, string.Empty, ("name", name), ("hint", hint ?? string.Empty), ("known", string.Join(", ", loaded.Mappings.Keys.Order(StringComparer.Ordinal))));
         return false;
+    }
+
+    /// <summary>The mapping, compiled; a broken pipeline or system beside it does not matter here.</summary>
+    public static MappingPlan? Plan(HubConfiguration configuration, string name, Findings findings)
+    {
+        var loaded = configuration.Load();
+        return Check(loaded, name, findings) ? HubConfiguration.CompileMappings(loaded, findings).Plans[name] : null;
     }
 }

@@ -7,7 +7,7 @@ namespace Hub.Host.Commands;
 /// <summary>What the verbs that look at a running hub have in common: its address, the operator key, <c>--json</c>.</summary>
 internal sealed class OperationsCommand
 {
-    private const string KeyVariable = "HUB_OPERATOR_KEY";
+    public const string KeyVariable = "HUB_OPERATOR_KEY";
 
     private readonly Option<Uri> _hub = CommonOptions.Hub();
     private readonly Option<bool> _json = CommonOptions.Json();

@@ -1,11 +1,16 @@
 using System.CommandLine;
 using Connectors.Sandbox;
+using Hub.Abstractions.Messages;
+using Hub.Host.Api;
 using Hub.Host.Hosting;
 using Mappings.Diagnostics;
 
 namespace Hub.Host.Commands;
 
-/// <summary><c>hub test [NAME…]</c>: the tests of mappings, against the files of a configuration folder; no running hub and no system is asked.</summary>
+/// <summary>
+/// <c>hub test [NAME…]</c>: the tests of mappings, against the files of a configuration folder; no running hub and no system is asked.
+/// With <c>--from ID</c> a message of a running hub becomes a test.
+/// </summary>
 internal static class TestCommand
 {
     public static Command Build(CommandOutput output)
@@ -14,11 +19,25 @@ internal static class TestCommand
         var config = CommonOptions.Config();
         var environment = CommonOptions.Environment();
         var allowNone = new Option<bool>("--allow-none") { Description = CommandTexts.Get("option.allownone") };
+        var from = new Option<MessageId?>("--from") { Description = CommandTexts.Get("option.from"), HelpName = "ID", CustomParser = result => CommonOptions.MessageId(result) };
+        var mapping = new Option<string?>("--mapping") { Description = CommandTexts.Get("option.mapping"), HelpName = "NAME" };
+        var hub = CommonOptions.Hub();
         var json = CommonOptions.Json();
-        var command = new Command("test", CommandTexts.Get("test.description")) { names, config, environment, allowNone, json };
-        command.SetAction(result =>
+        var command = new Command("test", CommandTexts.Get("test.description")) { names, config, environment, allowNone, from, mapping, hub, json };
+        command.Validators.Add(result =>
+        {
+            var isFrom = result.GetResult(from) is not null;
+            if (isFrom ? result.GetResult(names)?.Tokens is { Count: > 0 } : result.GetResult(mapping) is not null) result.AddError(CommandTexts.Get("usage.from"));
+        });
+        command.SetAction(async (result, stop) =>
         {
             var configuration = new HubConfiguration(result.GetRequiredValue(config), result.GetValue(environment), new SandboxDirectory(), TimeProvider.System);
+            if (result.GetValue(from) is { } id)
+            {
+                using var operations = new OperationsClient(result.GetRequiredValue(hub), System.Environment.GetEnvironmentVariable(OperationsCommand.KeyVariable));
+                return await new TestRecording(configuration, output).RecordAsync(operations, id, result.GetValue(mapping), stop);
+            }
+
             return Run(configuration, result.GetValue(names) ?? [], result.GetValue(allowNone), result.GetValue(json), output);
         });
         return command;

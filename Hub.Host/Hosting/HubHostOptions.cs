@@ -1,3 +1,5 @@
+using Hub.Core.Pipelines;
+
 namespace Hub.Host.Hosting;
 
 /// <summary>What a hub is started with from the command line.</summary>
@@ -14,6 +16,9 @@ internal sealed record HubHostOptions
 
     /// <summary>Instead of the ingress address of hub.yaml; null to take that.</summary>
     public string? Address { get; init; }
+
+    /// <summary>Finds the typed maps of a configuration folder; null for those of its <c>extensions</c> alone.</summary>
+    public Func<string, ITypedMapSource>? TypedMaps { get; init; }
 
     /// <summary>Takes up changed files while it runs.</summary>
     public bool Watch { get; init; } = true;

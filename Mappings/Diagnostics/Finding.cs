@@ -43,6 +43,9 @@ public sealed record Finding
     /// <summary>What to write instead, or null when the catalogue has no advice for this code.</summary>
     public string? Fix(CultureInfo? culture = null) => DiagnosticTexts.Catalog.TryRender(Code + ".fix", Arguments, culture);
 
+    /// <summary>What one would look up next, such as the names that exist, or null when the catalogue has nothing of it for this code.</summary>
+    public string? Note(CultureInfo? culture = null) => DiagnosticTexts.Catalog.TryRender(Code + ".note", Arguments, culture);
+
     /// <summary>The one-line form: <c>file:line:col: error CODE: path: what is wrong</c>.</summary>
     public override string ToString() => FindingFormatter.Line(this, CultureInfo.InvariantCulture);
 

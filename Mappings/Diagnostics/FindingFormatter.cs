@@ -40,6 +40,7 @@ public static class FindingFormatter
         var words = DiagnosticTexts.Catalog;
         var none = new Dictionary<string, string>();
         if (finding.Mapping is { } mapping) text.Append("\n  ").Append(words.Render("word.mapping", none, culture)).Append(' ').Append(mapping);
+        if (finding.Note(culture) is { } note) text.Append("\n  ").Append(Clean(new StringBuilder(note)));
         if (finding.Fix(culture) is { } fix) text.Append("\n  ").Append(words.Render("word.fix", none, culture)).Append(' ').Append(Clean(new StringBuilder(fix), keepLines: true).Replace("\n", "\n    ", StringComparison.Ordinal));
         return text.ToString();
     }

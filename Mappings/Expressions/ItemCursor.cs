@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Mappings.Documents;
 using Mappings.Expressions.Runtime;
 
@@ -35,7 +36,8 @@ public struct ItemCursor
         }
     }
 
-    public readonly Value Current => _current;
+    [UnscopedRef]
+    public readonly ref readonly Value Current => ref _current;
 
     public readonly ItemCursor GetEnumerator() => this;
 

@@ -27,5 +27,11 @@ internal enum Shortcuts
     /// <summary>A block whose variables no function can keep puts them beside those of the function around it.</summary>
     SharedVariables = 1 << 5,
 
-    All = (1 << 6) - 1,
+    /// <summary>A comparison with <c>true</c> or <c>false</c> looks at the kind of the value only.</summary>
+    BooleanEquality = 1 << 6,
+
+    /// <summary>Arithmetic on numbers of few digits stays in registers; it needs <see cref="PlainPaths"/> for all but constants.</summary>
+    Registers = 1 << 7,
+
+    All = (1 << 8) - 1,
 }

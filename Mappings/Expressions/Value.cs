@@ -40,26 +40,12 @@ public readonly struct Value
         Hi = bits.Hi;
     }
 
-    /// <summary>A decimal of at most 64 bits, as it lies in memory: scale and sign in the lower half of <paramref name="flags"/>, as <see cref="decimal"/> has them.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Value FromDigits(ulong digits, long flags) => new(Tag.Decimal, null, 0, flags, (long)digits);
-
     /// <summary>No value at all; the default.</summary>
     public static Value Missing => default;
 
     public static Value Null => new(Tag.Null, null);
 
-    public ValueKind Kind => Tag switch
-    {
-        Tag.Missing => ValueKind.Missing,
-        Tag.Null => ValueKind.Null,
-        Tag.False or Tag.True => ValueKind.Boolean,
-        <= Tag.RawNumber => ValueKind.Number,
-        <= Tag.String => ValueKind.Text,
-        <= Tag.Seq => ValueKind.Array,
-        <= Tag.Map => ValueKind.Object,
-        _ => ValueKind.Function,
-    };
+    public ValueKind Kind => Kinds[(int)Tag];
 
     public bool IsMissing => Tag == Tag.Missing;
 
@@ -94,6 +80,13 @@ public readonly struct Value
         _ => 0,
     };
 
+    /// <summary>The kind of each <see cref="Runtime.Tag"/>, in its order.</summary>
+    private static ReadOnlySpan<ValueKind> Kinds =>
+    [
+        ValueKind.Missing, ValueKind.Null, ValueKind.Boolean, ValueKind.Boolean, ValueKind.Number, ValueKind.Number, ValueKind.Number, ValueKind.Number,
+        ValueKind.Text, ValueKind.Text, ValueKind.Array, ValueKind.Array, ValueKind.Object, ValueKind.Object, ValueKind.Function, ValueKind.Function,
+    ];
+
     /// <summary>The tag of each <see cref="NodeKind"/>, in its order.</summary>
     private static ReadOnlySpan<Tag> Tags => [Tag.Null, Tag.False, Tag.True, Tag.RawNumber, Tag.TapeText, Tag.TapeArray, Tag.TapeObject];
 
@@ -117,7 +110,7 @@ public readonly struct Value
 
     public static Value FromNumber(decimal value) => new(value);
 
-    public static Value FromNumber(long value) => new((decimal)value);
+    public static Value FromNumber(long value) => Digits.Of(value < 0 ? 0 - (ulong)value : (ulong)value, 0, value < 0).ToValue();
 
     /// <summary>A binary number; whole and short ones become decimal, so that they compare and print exactly.</summary>
     public static Value FromNumber(double value) => Numbers.FromDouble(value);

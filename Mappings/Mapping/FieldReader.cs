@@ -181,6 +181,7 @@ internal sealed class FieldReader(FieldDefaults defaults, Findings findings)
         var pattern = value.Find("pattern");
         return new FieldRules
         {
+            Written = value,
             Trim = value.Find("trim")?.Boolean ?? defaults.Trim,
             EmptyIsMissing = value.TextOrNull("empty_as") is { } empty ? empty == "missing" : defaults.EmptyIsMissing,
             KeepsNull = value.TextOrNull("null") is { } keep ? keep == "keep" : defaults.KeepsNull,

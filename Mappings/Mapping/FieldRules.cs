@@ -51,6 +51,9 @@ public sealed record FieldRules
 
     public bool IsSecret { get; init; }
 
+    /// <summary>The long form as it stands in the file, for the places of its keys; null for the short form.</summary>
+    internal SpecValue? Written { get; init; }
+
     internal Regex? PatternRegex { get; init; }
 
     internal TemporalRule? Temporal { get; init; }

@@ -1,5 +1,6 @@
 using Mappings.Diagnostics;
 using Mappings.Expressions;
+using Mappings.Mapping.Files;
 using Mappings.Xrefs;
 using Mappings.Yaml;
 
@@ -43,6 +44,9 @@ public sealed record MappingDefinition
     public required SourcePosition FieldsAt { get; init; }
 
     public IReadOnlyList<CheckDefinition> Checks { get; init; } = [];
+
+    /// <summary>What holds for a file of many records as a whole.</summary>
+    public FileRules FileRules { get; init; } = FileRules.None;
 
     /// <summary>A record that cannot be mapped is skipped with warnings instead of failing.</summary>
     public bool SkipsBadRecords { get; init; }

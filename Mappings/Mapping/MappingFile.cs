@@ -1,5 +1,6 @@
 using Mappings.Diagnostics;
 using Mappings.Expressions;
+using Mappings.Mapping.Files;
 using Mappings.Xrefs;
 using Mappings.Yaml;
 
@@ -27,11 +28,7 @@ public static class MappingFile
 
     private static MappingDefinition? ReadFile(YamlNode root, Findings findings)
     {
-        root = NotYet.Strip(root, findings, "", ("mode", "MAP291"));
-        root = NotYet.StripInside(root, "source", findings, ("schema", "MAP292"));
-        root = NotYet.StripInside(root, "target", findings, ("schema", "MAP292"));
-        root = NotYet.StripInside(root, "on_error", findings, ("stop_after", "MAP294"));
-        root = StripScopes(root, findings);
+        foreach (var side in (string[])["source", "target"]) root = WithoutSchema(root, side, findings);
         var shape = new Findings();
         var file = SpecReader.Read(root, MappingSpecs.File, shape);
         findings.AddRange(shape);
@@ -58,7 +55,8 @@ public static class MappingFile
             SkipWhen = file.ExpressionOrNull("skip_when"),
             Fields = fields,
             FieldsAt = file.Find("fields")!.KeyAt,
-            Checks = [.. file.Objects("checks").Select(c => new CheckDefinition(c.Text("name"), c.Position("name"), c.Expression("expr"), c.Text("otherwise") == "warn" ? Severity.Warning : Severity.Error))],
+            Checks = [.. file.Objects("checks").Select(Check)],
+            FileRules = Files(file, findings),
             SkipsBadRecords = file.ObjectOrNull("on_error")?.Text("record") == "skip",
             Tests = file.Find("tests")?.Node,
         };
@@ -72,12 +70,14 @@ public static class MappingFile
         return new MappingSide
         {
             System = Text("system"),
+            SystemAt = side.Position("system"),
             Format = Text("format"),
             Encoding = Text("encoding"),
             Layout = Text("layout"),
             LayoutAt = side.Position("layout"),
             Record = Text("record"),
             Attributes = Text("attributes"),
+            ReplacesBadBytes = Text("bad_bytes") == "replace",
             Namespaces = side.Spec.Field("namespaces") is null ? MappingSide.None.Namespaces : side.Map("namespaces").GroupBy(n => n.Value.Text, n => n.Key).ToDictionary(n => n.Key, n => n.First()),
             Key = Text("key"),
             Contract = Text("contract"),
@@ -110,10 +110,31 @@ public static class MappingFile
         return lets;
     }
 
-    private static YamlNode StripScopes(YamlNode root, Findings findings)
+    private static CheckDefinition Check(SpecValue check) =>
+        new(check.Text("name"), check.Position("name"), check.Expression("expr"), check.Text("otherwise") == "warn" ? Severity.Warning : Severity.Error) { IsOfFile = check.Text("scope") == "file" };
+
+    private static FileRules Files(SpecValue file, Findings findings)
     {
-        if (root is not YamlMapping mapping || mapping.Entry("checks") is not { Value: YamlSequence checks } found) return root;
-        var stripped = checks.Items.Select((c, i) => NotYet.Strip(c, findings, $"checks[{i}]", ("scope", "MAP293"))).ToList();
-        return new YamlMapping(mapping.Position, [.. mapping.Entries.Select(e => ReferenceEquals(e, found) ? e with { Value = new YamlSequence(checks.Position, stripped) } : e)]);
+        var onError = file.ObjectOrNull("on_error");
+        var stopAfter = onError?.ObjectOrNull("stop_after");
+        var isAllOrNothing = file.Text("mode") == "all-or-nothing";
+        if (stopAfter is not null && !stopAfter.Has("errors") && !stopAfter.Has("percent")) findings.Error("MAP288", stopAfter.At, "on_error.stop_after");
+        foreach (var check in file.Objects("checks").Where(c => c.Text("scope") == "file" && !isAllOrNothing)) findings.Error("MAP284", check.Position("scope"), check.PathOf("scope"), ("name", check.Text("name")));
+        return new FileRules
+        {
+            IsAllOrNothing = isAllOrNothing,
+            StopsAtFirst = onError?.Text("record") == "stop",
+            StopAfterErrors = (int?)stopAfter?.Find("errors")?.Integer,
+            StopAfterShare = stopAfter?.Find("percent")?.Integer / 100m,
+        };
+    }
+
+    /// <summary>What other tools call a schema is called a contract here: said once by name, instead of calling the key unknown.</summary>
+    private static YamlNode WithoutSchema(YamlNode root, string side, Findings findings)
+    {
+        if (root is not YamlMapping mapping || mapping.Entry(side) is not { Value: YamlMapping inner } found || inner.Entry("schema") is not { } schema) return root;
+        findings.Error("MAP292", schema.KeyNode.Position, side, ("key", "schema"));
+        var kept = new YamlMapping(inner.Position, [.. inner.Entries.Where(e => !ReferenceEquals(e, schema))]);
+        return new YamlMapping(mapping.Position, [.. mapping.Entries.Select(e => ReferenceEquals(e, found) ? e with { Value = kept } : e)]);
     }
 }

@@ -3,6 +3,8 @@ using Mappings.Diagnostics;
 using Mappings.Expressions;
 using Mappings.Formats;
 using Mappings.Formats.Json;
+using Mappings.Mapping.Files;
+using Mappings.Mapping.Checking;
 using Mappings.Mapping.Running;
 
 namespace Mappings.Mapping;
@@ -15,8 +17,9 @@ public sealed class MappingPlan
 
     private readonly PlanParts _parts;
 
-    internal MappingPlan(MappingDefinition definition, PlanParts parts)
+    internal MappingPlan(MappingDefinition definition, PlanParts parts, MappingTypes types)
     {
+        Types = types;
         Definition = definition;
         _parts = parts;
     }
@@ -26,10 +29,19 @@ public sealed class MappingPlan
     /// <summary>It asks the identity map or establishes an entry of it: <see cref="MappingRun.Xrefs"/> is to be looked at after each run.</summary>
     public bool UsesXrefs => _parts.Xrefs is not null;
 
+    /// <summary>A field, let or check of one record uses <c>$file</c>: <see cref="MappingRun.SetVariable"/> is to be given it.</summary>
+    public bool UsesFile => _parts.UsesFile;
+
+    /// <summary>The checks on the whole file; null when there are none.</summary>
+    public FileChecks? FileChecks => _parts.FileChecks;
+
     internal VariableSlots Slots => _parts.Slots;
 
+    /// <summary>What the checker found out, for those who ask where a field comes from.</summary>
+    internal MappingTypes Types { get; }
+
     /// <summary>Checks a mapping and makes it ready.</summary>
-    /// <param name="findings">Receives everything that is wrong, at its place in the mapping's file: expressions and their variables (S, T, D and MAP27x), lookups (MAP240), paths against the source's contract (MAP201, MAP202), fields against the target's (MAP210, MAP211); a let that nothing uses is a warning (MAP241).</param>
+    /// <param name="findings">Receives everything that is wrong, at its place in the mapping's file: expressions and their variables (S, T, D and MAP27x), lookups (MAP240), names, types, absent and many values against the contracts of source and target (MAP201, MAP202, MAP210, MAP211, MAP220 to MAP236); a let that nothing uses is a warning (MAP241).</param>
     /// <returns>The plan, or null when <paramref name="findings"/> received an error.</returns>
     public static MappingPlan? Compile(MappingDefinition definition, MappingCompileContext context, Findings findings)
     {

@@ -14,6 +14,9 @@ public sealed record MappingSide
 
     public string? System { get; init; }
 
+    /// <summary>Place of the system's name.</summary>
+    public SourcePosition SystemAt { get; init; }
+
     public string? Format { get; init; }
 
     public string? Encoding { get; init; }
@@ -25,6 +28,9 @@ public sealed record MappingSide
 
     /// <summary>The layout itself; null when none is named, or there is none of the name.</summary>
     public LayoutDefinition? ResolvedLayout { get; init; }
+
+    /// <summary>Source only: bytes that are no text are read as U+FFFD.</summary>
+    public bool ReplacesBadBytes { get; init; }
 
     /// <summary>Source only: prefix by XML namespace.</summary>
     public IReadOnlyDictionary<string, string> Namespaces { get; init; } = FrozenDictionary<string, string>.Empty;

@@ -19,7 +19,7 @@ internal static class MappingSpecs
             FieldSpec.Optional("format", Format, "The format of its endpoint.", "json"),
             FieldSpec.Optional("layout", FieldType.Reference(ReferenceKind.Layout), "The layout of its endpoint; without a contract, fields are checked against its record.", "bank-b2"),
             FieldSpec.Optional("encoding", FieldType.Text, "The encoding of its endpoint.", "gbk"),
-            FieldSpec.Optional("bad_bytes", FieldType.OneOf("error"), "What happens to bytes outside the encoding.", "error"),
+            FieldSpec.Optional("bad_bytes", FieldType.OneOf("error", "replace"), "What happens to bytes outside the encoding.", "error"),
             FieldSpec.Optional("record", FieldType.Text, "The path of one record in a larger file, or the name of a record in the layout.", "/员工列表/员工"),
             FieldSpec.Optional("attributes", FieldType.Text, "The prefix of XML attributes.", "_"),
             FieldSpec.Optional("namespaces", FieldType.MapOf(FieldType.Text), "Prefixes of XML namespaces.", "{ o: \"urn:orders\" }"),
@@ -60,14 +60,27 @@ internal static class MappingSpecs
         [
             FieldSpec.Required("name", FieldType.Text, "What is checked, for people.", "lines add up to the amount"),
             FieldSpec.Required("expr", FieldType.Expression, "The condition; $source is the record, the document is the input.", "amount < 1000000"),
+            FieldSpec.Optional("scope", FieldType.OneOf("record", "file"), "Whether each document is checked, or the file as a whole with $records (as read) and $file; file needs mode: all-or-nothing.", "file", "record"),
             FieldSpec.Optional("otherwise", FieldType.OneOf("error", "warn"), "What happens when it is not met.", "warn", "error"),
+        ]);
+
+    public static ObjectSpec StopAfter { get; } = new(
+        "stop_after",
+        "How many bad records end a file; the rest of it is not accepted.",
+        "errors: 50\npercent: 5",
+        [
+            FieldSpec.Optional("errors", FieldType.Integer(1, int.MaxValue), "More bad records than this.", "50"),
+            FieldSpec.Optional("percent", FieldType.Integer(1, 100), "A greater share of bad records than this, looked at from the hundredth record on.", "5"),
         ]);
 
     public static ObjectSpec OnError { get; } = new(
         "on_error",
         "What happens to a record that cannot be mapped.",
         "record: dead-letter",
-        [FieldSpec.Optional("record", FieldType.OneOf("dead-letter", "skip"), "Whether it becomes a dead letter or is skipped with a warning.", "dead-letter", "dead-letter")]);
+        [
+            FieldSpec.Optional("record", FieldType.OneOf("dead-letter", "skip", "stop"), "Whether it becomes a dead letter, is skipped with a warning, or is a dead letter that ends its file.", "dead-letter", "dead-letter"),
+            FieldSpec.Optional("stop_after", FieldType.Object(StopAfter), "How many bad records end a file.", "{ errors: 50 }"),
+        ]);
 
     public static ObjectSpec Xref { get; } = new(
         "xref",
@@ -143,6 +156,7 @@ internal static class MappingSpecs
             FieldSpec.Optional("target", FieldType.Object(Target), "Where the documents go.", "{ system: crm, contract: crm-deal }"),
             FieldSpec.Optional("identity", FieldType.Object(Identity), "The entry of the identity map that arises when the document has reached the target system.", "{ entity: account, from: customer_id, to: code }"),
             FieldSpec.Optional("defaults", FieldType.Object(Defaults), "What holds for every field that does not say otherwise.", "{ zone: Asia/Shanghai }", "{}"),
+            FieldSpec.Optional("mode", FieldType.OneOf("each-record", "all-or-nothing"), "Whether each record of a file is for itself, or nothing of a file is accepted before all of it has passed.", "all-or-nothing", "each-record"),
             FieldSpec.Optional("let", FieldType.MapOf(FieldType.Expression), "Values computed once per record, named with $.", "{ live: \"lines[cancelled = false]\" }"),
             FieldSpec.Optional("skip_when", FieldType.Expression, "A record that meets this condition is skipped.", "status = \"DRAFT\""),
             FieldSpec.Required("fields", FieldType.MapOf(FieldType.Any), "The fields of the target document.", "{ code: contact_id }"),

@@ -9,6 +9,9 @@ namespace Mappings.Testing;
 /// <param name="At">Place of the name, or of the inline tests.</param>
 public sealed record TestFile(string Mapping, SourcePosition At, IReadOnlyList<TestCase> Cases)
 {
+    /// <summary>The stubs of all tests of the file.</summary>
+    public TestStubs Stubs { get; init; } = TestStubs.None;
+
     /// <summary>The keys of a file of tests.</summary>
     public static ObjectSpec Spec => TestSpecs.File;
 
@@ -24,7 +27,7 @@ public sealed record TestFile(string Mapping, SourcePosition At, IReadOnlyList<T
         var stubs = reader.Stubs(file.ObjectOrNull("stubs"));
         var cases = reader.Cases(file.Find("tests")!, stubs);
         findings.AddRange(own);
-        return own.HasErrors ? null : new TestFile(file.Text("tests_for"), file.Position("tests_for"), cases);
+        return own.HasErrors ? null : new TestFile(file.Text("tests_for"), file.Position("tests_for"), cases) { Stubs = stubs };
     }
 
     /// <summary>Reads the tests that stand in a mapping's own file.</summary>

@@ -6,6 +6,8 @@ using Mappings.Formats;
 using Mappings.Formats.Json;
 using Mappings.Lookups;
 using Mappings.Mapping;
+using Mappings.Mapping.Running;
+using Mappings.Mapping.Tracing;
 using Mappings.Xrefs;
 
 namespace Mappings.Testing;
@@ -18,7 +20,7 @@ namespace Mappings.Testing;
 /// <param name="samples">The sample files.</param>
 public sealed class TestRunner(MappingDefinition definition, MappingCompileContext context, ISampleFiles samples)
 {
-    private const string MessageVariable = "message";
+    internal const string MessageVariable = "message";
 
     private readonly TargetFields _target = new(definition);
     private readonly Coverage _coverage = new(definition);
@@ -37,35 +39,59 @@ public sealed class TestRunner(MappingDefinition definition, MappingCompileConte
     {
         ArgumentNullException.ThrowIfNull(tests);
         var results = tests.Select(test => new TestResult(test, Run(test))).ToList();
-        return new MappingTestReport(definition.Name, results, _coverage.Fields, _coverage.NeverWritten);
+        return new MappingTestReport(definition.Name, results, _coverage.Fields, _coverage.NeverWritten, _coverage.NeverTaken);
     }
 
     private IReadOnlyList<Finding> Run(TestCase test)
     {
         var findings = new Findings();
-        if (Plan(test.Stubs, findings) is not { } plan) return [.. findings];
         using var input = TestInput.Open(test.Given, definition.Source, samples, findings);
         if (input is null) return [.. findings];
-        using var run = new MappingRun(plan)
-        {
-            Now = test.Stubs.Now ?? TestStubs.StandardNow,
-            XrefSource = Xrefs(test.Stubs),
-            Place = (line, column) => new SourcePosition(input.File, line, column),
-        };
-        if (context.Variables.Contains(MessageVariable)) run.SetVariable(MessageVariable, input.Whole);
-        foreach (var (name, node) in test.Variables) run.SetVariable(name, TestInput.Of(node));
-        var output = new ArrayBufferWriter<byte>();
-        var result = plan.Run(run, input.Record, output);
+        var variables = test.Variables.ToDictionary(variable => variable.Key, variable => TestInput.Of(variable.Value), StringComparer.Ordinal);
+        variables.TryAdd(MessageVariable, input.Whole);
+        variables.TryAdd(VariableSlots.File, input.FileRecords);
+        if (Map(input.Record, variables, test.Stubs, input.File, findings, out var output) is not { } result) return [.. findings];
         var document = Value.Missing;
         if (result.Kind == MappingResultKind.Mapped)
         {
-            document = Read(output.WrittenMemory, findings);
+            document = Read(output, findings);
             if (findings.HasErrors) return [.. findings];
             _coverage.Add(document);
         }
 
         new Verdict(_target, test, findings).Judge(result, document);
         return [.. findings];
+    }
+
+    /// <summary>Maps one record with stubs.</summary>
+    /// <param name="file">The file of the record's places.</param>
+    /// <returns>Null, with findings, when the mapping does not compile with the stubs.</returns>
+    internal MappingResult? Map(in Value record, IReadOnlyDictionary<string, Value> variables, TestStubs stubs, string file, Findings findings, out ReadOnlyMemory<byte> document)
+    {
+        document = default;
+        if (Plan(stubs, findings) is not { } plan) return null;
+        var trace = new MappingTrace();
+        using var run = new MappingRun(plan)
+        {
+            Trace = trace,
+            Now = stubs.Now ?? TestStubs.StandardNow,
+            XrefSource = Xrefs(stubs),
+            Place = (line, column) => new SourcePosition(file, line, column),
+        };
+        foreach (var (name, value) in variables.Where(variable => variable.Key == VariableSlots.File || context.Variables.Contains(variable.Key))) run.SetVariable(name, value);
+        var output = new ArrayBufferWriter<byte>();
+        var result = plan.Run(run, record, output);
+        document = output.WrittenMemory;
+        if (result.Kind == MappingResultKind.Mapped) _coverage.Add(trace);
+        return result;
+    }
+
+    internal static Value Read(ReadOnlyMemory<byte> json, Findings findings)
+    {
+        var builder = new TapeBuilder();
+        if (JsonTapeReader.TryRead(json, builder, ReaderOptions.Default, out var error)) return Value.FromTape(builder.Build(), builder.Build().Root);
+        findings.Add(error);
+        return Value.Missing;
     }
 
     private static MemoryXrefs Xrefs(TestStubs stubs)
@@ -77,14 +103,6 @@ public sealed class TestRunner(MappingDefinition definition, MappingCompileConte
         }
 
         return xrefs;
-    }
-
-    private static Value Read(ReadOnlyMemory<byte> json, Findings findings)
-    {
-        var builder = new TapeBuilder();
-        if (JsonTapeReader.TryRead(json, builder, ReaderOptions.Default, out var error)) return Value.FromTape(builder.Build(), builder.Build().Root);
-        findings.Add(error);
-        return Value.Missing;
     }
 
     /// <summary>The mapping with the stubs' tables; most tests of a file share theirs.</summary>

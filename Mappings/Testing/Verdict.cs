@@ -49,7 +49,7 @@ internal sealed class Verdict(TargetFields target, TestCase test, Findings findi
     }
 
     /// <summary>In the words of <c>outcome</c>.</summary>
-    private static string Outcome(in MappingResult result) => result.Kind switch
+    internal static string Outcome(in MappingResult result) => result.Kind switch
     {
         MappingResultKind.Mapped => "mapped",
         MappingResultKind.Skipped => "skip",

@@ -111,7 +111,7 @@ internal sealed class YamlBuilder
 
             if (key is { IsPlain: true, Value: "<<" }) _findings.Error("YML107", key.Position);
             else if (key.IsPlain && key.Value.StartsWith("= ", StringComparison.Ordinal)) YamlSyntax.ExpressionAsKey(_source, key, _findings);
-            else if (keys.TryGetValue(key.Value, out var first)) _findings.Error("YML104", key.Position, "", ("key", key.Value), ("first", Short(first)));
+            else if (keys.TryGetValue(key.Value, out var first)) _findings.Add(Finding.Error("YML104", key.Position, "", ("key", key.Value), ("first", Short(first))) with { Length = key.Value.Length });
             else
             {
                 keys.Add(key.Value, key.Position);

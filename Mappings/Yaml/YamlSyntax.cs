@@ -34,6 +34,9 @@ internal static partial class YamlSyntax
     private static bool Tabs(string file, LineTable source, int line, Findings findings)
     {
         var first = new[] { line, line + 1, line - 1 }.FirstOrDefault(l => Indentation().IsMatch(source.Line(l)));
+
+        // The parser gives a mapping up as a whole, and names its first line, when a tab ends it.
+        if (first == 0 && line == 1) first = Enumerable.Range(1, source.Count).FirstOrDefault(l => Indentation().IsMatch(source.Line(l)));
         if (first == 0) return false;
         var reported = 0;
         for (var candidate = first; candidate <= source.Count && reported < MaximumTabs; candidate++)

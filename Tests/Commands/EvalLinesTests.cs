@@ -44,7 +44,7 @@ public sealed class EvalLinesTests : IDisposable
             {"error":"S0201","position":2,"token":"b","message":"unexpected b: the expression should have ended here"}
             {"error":"T0410","position":6,"token":"lowercase","message":"argument 1 of $lowercase must be text, found 2"}
             {"error":"D3137","position":0,"message":"stop"}
-            {"error":"S0203","position":9,"message":"expected ) before the end"}
+            {"error":"S0203","position":8,"message":"expected ) before the end; ( at 1:7 is not closed"}
 
             """.ReplaceLineEndings("\n"),
             (await Run(lines)).Output);

@@ -10,7 +10,7 @@ public sealed class ExpressionPositionTests
     [InlineData("$summ(x)", "expression:1:1: error T1006: $summ is no function; did you mean $sum?")]
     [InlineData("a + $tot", "expression:1:5: error MAP273: there is no variable $tot; did you mean $not?")]
     [InlineData("sum(x)", "expression:1:1: error T1005: $sum needs a dollar sign to be called")]
-    [InlineData("(a + b", "expression:1:7: error S0203: expected ) before the end")]
+    [InlineData("(a + b", "expression:1:7: error S0203: expected ) before the end; ( at 1:1 is not closed")]
     [InlineData("a +", "expression:1:4: error S0207: the expression ends too early")]
     [InlineData("a b", "expression:1:3: error S0201: unexpected b: the expression should have ended here")]
     [InlineData("\"abc", "expression:1:1: error S0101: the text has no closing quote")]

@@ -33,6 +33,9 @@ public sealed class MetamorphicTests
     [InlineData(nameof(Shortcuts.KnownFunctions))]
     [InlineData(nameof(Shortcuts.Concatenations))]
     [InlineData(nameof(Shortcuts.SharedVariables))]
+    [InlineData(nameof(Shortcuts.BooleanEquality))]
+    [InlineData(nameof(Shortcuts.Registers))]
+    [InlineData("Registers, PlainPaths")]
     public void Expression_WithOtherShortcuts_GivesTheSame(string shortcuts)
     {
         foreach (var (text, input) in Generated(seed: 2)) Check(text, text, input, Enum.Parse<Shortcuts>(shortcuts));

@@ -16,7 +16,11 @@ internal sealed record SuiteWay(string Name, Shortcuts Shortcuts, bool FromBytes
         yield return new SuiteWay("values, no shortcut", Shortcuts.None, false);
         foreach (var one in Enum.GetValues<Shortcuts>())
         {
-            if (one is not (Shortcuts.None or Shortcuts.All)) yield return new SuiteWay($"bytes, {one} alone", one, true);
+            if (one is Shortcuts.None or Shortcuts.All) continue;
+            yield return new SuiteWay($"bytes, {one} alone", one, true);
+
+            // Paths are what it computes with.
+            if (one is Shortcuts.Registers) yield return new SuiteWay("bytes, Registers and PlainPaths alone", one | Shortcuts.PlainPaths, true);
         }
     }
 }

@@ -54,6 +54,27 @@ public sealed class When_the_hub_runs(RunningHub hub) : IClassFixture<RunningHub
     }
 
     [Fact]
+    public async Task Should_turn_a_message_into_a_test_that_passes()
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var xml = Encoding.GetEncoding("gbk").GetBytes("<?xml version=\"1.0\" encoding=\"GBK\"?><员工列表><员工><编号>E8</编号></员工></员工列表>");
+        using var response = await hub.PostAsync("/in/hr/people", xml, "application/xml", RunningHub.Key);
+        var messages = await hub.Client.GetFromJsonAsync<JsonElement>(new Uri("/ops/messages?pipeline=people&key=E8", UriKind.Relative));
+        var id = messages[0].GetProperty("id").GetString()!;
+        string[] from = ["test", "--from", id, "--config", hub.Folder, "--hub", hub.Client.BaseAddress!.ToString()];
+
+        var first = await Commands.CommandRun.Of(from);
+        var again = await Commands.CommandRun.Of(from);
+        var test = await Commands.CommandRun.Of("test", "--config", hub.Folder);
+
+        var file = Path.Combine(hub.Folder, "mappings", "person.test.yaml");
+        Assert.Equal((0, $"{file}:3:1: message {id} of people\n", string.Empty), (first.Exit, first.Output, first.Errors));
+        Assert.Equal($"tests_for: person\ntests:\n  - name: message {id} of people\n    given: {{ 编号: E8 }}\n    expect_error: {{ code: DAT301, field: name, outcome: dead-letter }}\n", File.ReadAllText(file));
+        Assert.Equal((1, $"{file}:3:11: error TST551: the file has a test \"message {id} of people\" already\n"), (again.Exit, again.Errors));
+        Assert.Equal(0, test.Exit);
+    }
+
+    [Fact]
     public async Task Should_replay_a_dead_letter_once_its_target_is_back()
     {
         await BehaveAsync(down: true);

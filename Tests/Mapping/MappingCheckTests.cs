@@ -47,7 +47,7 @@ public sealed class MappingCheckTests
 
     [Fact]
     public void Path_InsideAnExpression_IsHeldAgainstTheContract() =>
-        Assert.Equal(["m.yaml:5:19: error MAP201: a: lines has no field \"qtyy\"; did you mean \"qty\"?"], Mapped.Wrong(Mapped.Fields("a: = $sum(lines.qtyy)", FromOrder)));
+        Assert.Equal(["m.yaml:5:19: error MAP201: a: lines[] has no field \"qtyy\"; did you mean \"qty\"?"], Mapped.Wrong(Mapped.Fields("a: = $sum(lines.qtyy)", FromOrder)));
 
     [Fact]
     public void Text_WrittenAsAPath_IsWarnedOf() => Assert.Equal(["m.yaml:5:6: warning MAP202: a: order has no field \"CNY\""], Mapped.Wrong(Mapped.Fields("a: CNY", FromOrder)));

@@ -107,7 +107,7 @@ public sealed class MappingPlanTests
 
     [Fact]
     public void Check_WithoutABoolean_IsAnError() =>
-        Assert.Equal("message:1:1: error DAT354: the check \"c\" gives no value, neither true nor false", Mapped.Run("a: x", """{"x":12}""", "checks:\n  - { name: c, expr: b }"));
+        Assert.Equal("message:1:1: error DAT354: the check \"c\" gives no value, neither true nor false", Mapped.Run("a: x\nb: { from: y, required: false }", """{"x":12}""", "checks:\n  - { name: c, expr: b }"));
 
     [Fact]
     public void Run_OfASecondRecord_StartsAnew()

@@ -3,6 +3,8 @@ using Hub.Core.Pipelines;
 using Mappings.Diagnostics;
 using Mappings.Expressions;
 using Mappings.Formats.Json;
+using Mappings.Mapping;
+using Mappings.Mapping.Files;
 
 namespace Tests.Pipelines;
 
@@ -19,14 +21,20 @@ internal sealed class FakeMapping : IDocumentMapping
         _expression = Expression.Compile(expression, new ExpressionOptions { Variables = ["message"] }, findings, ExpressionOrigin.None)
             ?? throw new ArgumentException(string.Join('\n', findings), nameof(expression));
         _written = written;
-        SourceFormat = sourceFormat;
+        Source = new MappingSide { Format = sourceFormat };
     }
 
     public IReadOnlySet<string> SecretNames { get; } = new HashSet<string>();
 
-    public string? SourceFormat { get; }
+    public MappingSide Source { get; }
 
     public bool UsesXrefs => false;
+
+    public bool UsesFile => false;
+
+    public FileRules FileRules => FileRules.None;
+
+    public FileChecks? FileChecks => null;
 
     public MapResult Run(in MapInput input, IBufferWriter<byte> output, Findings findings)
     {

@@ -38,6 +38,9 @@ internal sealed class EngineBench : IAsyncDisposable
 
     public TestStore Store { get; private set; } = null!;
 
+    /// <summary>Where payloads that are read twice are kept meanwhile.</summary>
+    public string Spool => Path.Combine(_folder, "spool");
+
     public int MaxPages { get; set; }
 
     public long BodyBudget { get; set; } = 64 << 20;
@@ -84,7 +87,7 @@ internal sealed class EngineBench : IAsyncDisposable
     public async Task<EngineBench> StartAsync()
     {
         Store = new TestStore(new SqliteJournalStore(new SqliteJournalStoreOptions { File = Path.Combine(_folder, "hub.db"), MaxPages = MaxPages }));
-        Engine = new HubEngine(new HubEngineOptions { Store = Store, Clock = Clock, Random = new Random(7), BodyBudget = BodyBudget });
+        Engine = new HubEngine(new HubEngineOptions { Store = Store, Clock = Clock, Random = new Random(7), BodyBudget = BodyBudget, DataFolder = _folder });
         await Engine.StartAsync(Definition(), CancellationToken.None);
         return this;
     }

@@ -1,5 +1,8 @@
 using Hub.Core.Xrefs;
 using Mappings.Diagnostics;
+using Mappings.Documents;
+using Mappings.Expressions;
+using Mappings.Mapping.Tracing;
 using Mappings.Xrefs;
 using Mappings.Yaml;
 
@@ -27,25 +30,49 @@ internal sealed class MapStep : StepDefinition
             "step map",
             "The document becomes what a mapping makes of it; later steps see the new document.",
             "mapping: erp-order-to-crm-deal",
-            [FieldSpec.Required("mapping", FieldType.Reference(ReferenceKind.Mapping), "The mapping's name.", "erp-order-to-crm-deal")],
+            [
+                FieldSpec.Optional("mapping", FieldType.Reference(ReferenceKind.Mapping), "The mapping's name.", "erp-order-to-crm-deal"),
+                FieldSpec.Optional("profile", FieldType.Name, "Instead of a mapping: the name of an AutoMapper profile, a map written in C#.", "OaApprovalProfile"),
+                FieldSpec.Optional("source", FieldType.Text, "With a profile of several maps: the type that records are read into.", "ErpOrder"),
+                FieldSpec.Optional("target", FieldType.Text, "With a profile of several maps: the type that documents are written from.", "OaApproval"),
+            ],
             shortField: "mapping"),
-        static (fields, site, compiler) => compiler.Mapping(fields.Find("mapping")!) is { } mapping
-            ? new MapStep(site, fields.Text("mapping"), mapping)
-            : null);
+        Compile);
 
     public override IReadOnlySet<string> SecretNames => _mapping.SecretNames;
 
+    /// <summary>What it runs.</summary>
+    internal IDocumentMapping Code => _mapping;
+
     internal override bool MayAsk => _mapping.UsesXrefs;
+
+    private static MapStep? Compile(SpecValue fields, StepSite site, StepCompiler compiler)
+    {
+        var (mapping, profile) = (fields.Find("mapping"), fields.Find("profile"));
+        var stray = fields.Find("source") ?? fields.Find("target");
+        if (mapping is null == profile is null || (profile is null && stray is not null))
+        {
+            compiler.Findings.Error("CFG337", (profile is null ? stray : profile)?.KeyAt ?? site.At, site.Path);
+            return null;
+        }
+
+        var code = mapping is not null ? compiler.Mapping(mapping) : compiler.TypedMap(profile!, fields.Find("source"), fields.Find("target"));
+        return code is null ? null : new MapStep(site, (mapping ?? profile)!.Text, code);
+    }
 
     internal override ValueTask<StepResult> RunAsync(PipelineRun run, CancellationToken cancellationToken)
     {
         if (!run.TryGetNode(At, Path, out var tape, out var node)) return new(StepResult.Failed);
-        var input = new MapInput(tape, node, run.Current.Message, run.Now, run.InputName) { Trace = run.Trace?.Map(Mapping, run.Current.IsPart ? run.Part : null) };
+        var input = new MapInput(tape, node, run.Current.Message, run.Now, run.InputName) { Trace = Watch(run, tape, node) };
+        if (_mapping.UsesFile) input = input with { File = run.File() };
         if (_mapping.UsesXrefs) return MapAsync(run, input, cancellationToken);
         var findings = new Findings();
         var result = _mapping.Run(input, run.Current.NextOutput(), findings);
         return new(Conclude(run, result, findings));
     }
+
+    private MappingTrace? Watch(PipelineRun run, Tape tape, int node) =>
+        run.Trace?.Map(Mapping, run.Current.IsPart ? run.Part : null, Value.FromTape(tape, node), run.Current.IsPart ? run.Current.Message : null);
 
     /// <summary>What the identity map has to be asked is known after a first run: one question, then a second run.</summary>
     private async ValueTask<StepResult> MapAsync(PipelineRun run, MapInput input, CancellationToken cancellationToken)

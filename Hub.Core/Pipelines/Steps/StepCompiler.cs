@@ -3,7 +3,6 @@ using Hub.Core.Configuration;
 using Mappings.Contracts;
 using Mappings.Diagnostics;
 using Mappings.Expressions;
-using Mappings.Formats;
 using Mappings.Yaml;
 
 namespace Hub.Core.Pipelines.Steps;
@@ -35,16 +34,25 @@ internal sealed class StepCompiler(CompileContext context, Findings findings)
 
     public ContractDefinition? Contract(SpecItem name) => Find(Context.Contracts, name, "contract");
 
-    /// <summary>A mapping. The first of a pipeline reads what the source sends, so it must be written for that format.</summary>
+    /// <summary>A mapping. The first of a pipeline reads what the source sends, so it must be written for that.</summary>
     public IDocumentMapping? Mapping(SpecItem name)
     {
         if (Find(Context.Mappings, name, "mapping") is not { } mapping) return null;
         var isFirst = !_isMapped;
         _isMapped = true;
-        if (!isFirst || mapping.SourceFormat is not { } expected) return mapping;
-        if (!EndpointName.TryParse(Source, out var source) || !Context.Endpoints.TryGetValue(source, out var format) || Fits(expected, format)) return mapping;
-        var found = Word(format);
-        Findings.Error("CFG263", name.At, name.Path, ("mapping", name.Text), ("expected", expected), ("endpoint", Source), ("found", found));
+        if (!isFirst || !EndpointName.TryParse(Source, out var source) || !Context.Endpoints.TryGetValue(source, out var format)) return mapping;
+        return SourceAgreement.Check(mapping, name, source, format, Findings) ? mapping : null;
+    }
+
+    /// <summary>A map written in C#.</summary>
+    public IDocumentMapping? TypedMap(SpecItem profile, SpecItem? source, SpecItem? target)
+    {
+        _isMapped = true;
+        var names = Context.TypedMaps.Names;
+        if (names.Contains(profile.Text)) return Context.TypedMaps.Find(profile, source, target, Findings);
+        var near = NameSuggestion.Closest(profile.Text, names);
+        var hint = near is null ? string.Empty : DiagnosticTexts.Catalog.Render("word.near", ("suggestion", $"\"{near}\""));
+        Findings.Error("CFG331", profile.At, profile.Path, ("profile", profile.Text), ("hint", hint), ("known", names.Count == 0 ? "-" : string.Join(", ", names)));
         return null;
     }
 
@@ -78,12 +86,6 @@ internal sealed class StepCompiler(CompileContext context, Findings findings)
 
         return name;
     }
-
-    private static bool Fits(string expected, MessageFormat format) =>
-        string.Equals(expected, Word(format), StringComparison.Ordinal) || (format == MessageFormat.NdJson && expected == Word(MessageFormat.Json));
-
-    /// <summary>The word of the configuration.</summary>
-    private static string Word(MessageFormat format) => format.ToString().ToLowerInvariant();
 
     private T? Find<T>(IReadOnlyDictionary<string, T?> known, SpecItem name, string kind)
         where T : class

@@ -47,6 +47,13 @@ internal static class ContractYaml
             }
         }
 
+        // A value about which only the comment speaks.
+        if (draft is { Members.Count: 0, Items: null } && !Simple(draft).Any())
+        {
+            text.Append(" {}  # ").Append(OneLine(draft.Comment!)).Append('\n');
+            return;
+        }
+
         text.Append('\n');
         Body(text, draft, depth + 1);
     }
@@ -55,7 +62,7 @@ internal static class ContractYaml
     {
         if (draft.Kinds != ContractKinds.Any)
         {
-            var words = new ContractShape { Kinds = draft.Kinds, At = draft.At }.KindsText;
+            var words = new ContractShape { Kinds = draft.Kinds, At = draft.At }.KindsText.Replace("null", "\"null\"", StringComparison.Ordinal);
             yield return ("type", words.Contains(',', StringComparison.Ordinal) ? $"[ {words} ]" : words);
         }
 

@@ -28,6 +28,30 @@ internal static class CsvContract
         return own.HasErrors ? null : draft;
     }
 
+    /// <summary>Only the names, from the first row of any CSV: every column is a text that may be absent.</summary>
+    public static ContractDraft? Header(string file, ReadOnlyMemory<byte> csv, Findings findings)
+    {
+        var end = csv.Span.IndexOf("\n"u8[0]);
+        var header = end < 0 ? csv : csv[..end];
+        using var reader = FormatReader.Open(header, new FormatOptions { Format = MessageFormat.Csv, Header = false, EmptyAs = EmptyAs.Text, Reader = ReaderOptions.Default with { File = file } });
+        var status = reader.Read();
+        if (status != RecordStatus.Record)
+        {
+            findings.Add(reader.Error ?? Finding.Error("MAP248", SourcePosition.WholeFile(file), "", ("found", "0")));
+            return null;
+        }
+
+        var record = new ContractDraft { Kinds = ContractKinds.Object, At = new SourcePosition(file, 1, 1) };
+        var tape = reader.Tape;
+        for (var name = tape.FirstChild(tape.Root); name < tape.Next(tape.Root); name = tape.Next(name))
+        {
+            var column = Encoding.UTF8.GetString(tape.Utf8(name + Tape.Stride)).Trim();
+            if (column.Length > 0) record.Members[column] = new ContractDraft { Kinds = ContractKinds.Text };
+        }
+
+        return record;
+    }
+
     /// <summary>The rows under the header, each cell with its column's name.</summary>
     private static List<List<(string Name, string Text, SourcePosition At)>> Rows(string file, ReadOnlyMemory<byte> csv, Findings findings)
     {

@@ -65,6 +65,26 @@ internal sealed partial class Compiler
             };
         }
 
+        if (list is [var only])
+        {
+            return (ref Frame f, in Value ctx) =>
+            {
+                var value = only(ref f, ctx);
+                return tail ? Calls.ApplyRaw(ref f, function, new ReadOnlySpan<Value>(in value), ctx, at) : Calls.Apply(ref f, function, new ReadOnlySpan<Value>(in value), ctx, at, keep);
+            };
+        }
+
+        if (list is [var first, var second])
+        {
+            return (ref Frame f, in Value ctx) =>
+            {
+                var inline = new Arguments2();
+                inline[0] = first(ref f, ctx);
+                inline[1] = second(ref f, ctx);
+                return tail ? Calls.ApplyRaw(ref f, function, inline, ctx, at) : Calls.Apply(ref f, function, inline, ctx, at, keep);
+            };
+        }
+
         return (ref Frame f, in Value ctx) =>
         {
             var inline = new Arguments4();

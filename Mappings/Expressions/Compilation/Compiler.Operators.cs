@@ -18,14 +18,19 @@ internal sealed partial class Compiler
             return Operators.EqualsText(left, text.AsText()!, node.Operator == "=");
         }
 
+        if (Takes(Shortcuts.BooleanEquality) && node.Operator is "=" or "!=" && node.Right is ConstantNode { Value: { IsBoolean: true } boolean, Predicates: null })
+        {
+            return Operators.EqualsBoolean(left, boolean.IsTrue, node.Operator == "=");
+        }
+
         var right = Node(node.Right);
         return node.Operator switch
         {
-            "+" => Operators.Number<AddOperator>(left, right, site),
-            "-" => Operators.Number<SubtractOperator>(left, right, site),
-            "*" => Operators.Number<MultiplyOperator>(left, right, site),
-            "/" => Operators.Number<DivideOperator>(left, right, site),
-            "%" => Operators.Number<RemainderOperator>(left, right, site),
+            "+" => Operators.Number<AddOperator>(left, right, site, Takes(Shortcuts.Registers)),
+            "-" => Operators.Number<SubtractOperator>(left, right, site, Takes(Shortcuts.Registers)),
+            "*" => Operators.Number<MultiplyOperator>(left, right, site, Takes(Shortcuts.Registers)),
+            "/" => Operators.Number<DivideOperator>(left, right, site, Takes(Shortcuts.Registers)),
+            "%" => Operators.Number<RemainderOperator>(left, right, site, Takes(Shortcuts.Registers)),
             "=" or "!=" => Operators.Equality(left, right, node.Operator == "="),
             "<" or "<=" or ">" or ">=" => Operators.Order(left, right, site),
             "and" => Operators.And(left, right),
@@ -54,7 +59,8 @@ internal sealed partial class Compiler
         var spans = nodes.ConvertAll(n => n.Span).ToArray();
         return (ref Frame f, in Value ctx) =>
         {
-            var texts = new string[parts.Length];
+            var inline = new Arguments4();
+            Span<Value> texts = parts.Length <= 4 ? inline : new Value[parts.Length];
             long length = 0;
             for (var i = 0; i < parts.Length; i++)
             {
@@ -65,13 +71,13 @@ internal sealed partial class Compiler
                 }
 
                 f.At = spans[i];
-                texts[i] = value.IsMissing ? string.Empty : Stringify.ToText(ref f, value);
-                length += texts[i].Length;
+                texts[i] = value.IsText ? value : Value.FromText(value.IsMissing ? string.Empty : Stringify.ToText(ref f, value));
+                length += Texts.Length(texts[i]);
             }
 
             f.At = new TextSpan(spans[0].Start, spans[^1].End);
             f.Text(length);
-            return Value.FromText(string.Concat(texts));
+            return Value.FromText(Texts.Concat(texts[..parts.Length], (int)length));
         };
     }
 

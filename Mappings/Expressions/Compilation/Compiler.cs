@@ -43,7 +43,7 @@ internal sealed partial class Compiler
         }
         catch (SyntaxException error)
         {
-            own.Add(Finding.Error(error.Code, origin.Locate(text, error.Start), string.Empty, error.Arguments) with { Length = Math.Max(0, error.End - error.Start) });
+            own.Add(Finding.Error(error.Code, origin.Locate(text, error.Start), string.Empty, [.. error.Arguments, ("hint", Opened(error, text, origin))]) with { Length = Math.Max(0, error.End - error.Start) });
         }
 
         findings.AddRange(own);
@@ -65,6 +65,14 @@ internal sealed partial class Compiler
             findings.Add(Finding.Error(error.Code, unit.Origin.Locate(unit.Text, error.Start), string.Empty, error.Arguments));
             return null;
         }
+    }
+
+    /// <summary>Which bracket is not closed: it may stand many lines above the place where the closing one is missed.</summary>
+    private static string Opened(SyntaxException error, string text, ExpressionOrigin origin)
+    {
+        if (error.Opened is not { } at) return string.Empty;
+        var place = origin.Locate(text, at);
+        return DiagnosticTexts.Catalog.Render("word.opened", ("bracket", text[at].ToString()), ("at", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{place.Line}:{place.Column}")));
     }
 
     private Eval Root(Node tree)
@@ -125,7 +133,7 @@ internal sealed partial class Compiler
 
     private bool Takes(Shortcuts shortcut) => (_options.Shortcuts & shortcut) != 0;
 
-    private static Eval Constant(Value value) => (ref Frame _, in Value _) => value;
+    private static Eval Constant(Value value) => new ConstantCode(value).Run;
 
     private static Eval Traced(Eval body, TextSpan at) => (ref Frame f, in Value ctx) =>
     {

@@ -17,18 +17,19 @@ internal sealed class FilterCode
     {
         if (input.IsMissing) return default;
         if (_predicate is null) return Sequences.At(input, _index);
-        var kept = new SequenceBuilder();
         if (!input.IsArray)
         {
             var often = Times(ref f, input, 0, 1);
             if (often <= 1) return often == 1 ? input : default;
-            for (; often > 0; often--) kept.Add(ref f, input);
-            return kept.ToSequence();
+            var copies = new SequenceBuilder(often);
+            for (; often > 0; often--) copies.Add(ref f, input);
+            return copies.ToSequence();
         }
 
         var count = input.Count;
+        var kept = new SequenceBuilder(count);
         var index = 0;
-        foreach (var item in input.Items())
+        foreach (ref readonly var item in input.Items())
         {
             f.Step();
             for (var times = Times(ref f, item, index++, count); times > 0; times--) kept.Add(ref f, item);

@@ -14,51 +14,67 @@ internal sealed record OperatorSite(string Operator, TextSpan Left, TextSpan Rig
 internal interface INumberOperator
 {
     static abstract Value Apply(in Value a, in Value b);
+
+    static abstract Digits Apply(Digits a, Digits b);
 }
 
 internal readonly struct AddOperator : INumberOperator
 {
     public static Value Apply(in Value a, in Value b) => Arithmetic.Add(a, b);
+
+    public static Digits Apply(Digits a, Digits b) => a + b;
 }
 
 internal readonly struct SubtractOperator : INumberOperator
 {
     public static Value Apply(in Value a, in Value b) => Arithmetic.Subtract(a, b);
+
+    public static Digits Apply(Digits a, Digits b) => a - b;
 }
 
 internal readonly struct MultiplyOperator : INumberOperator
 {
     public static Value Apply(in Value a, in Value b) => Arithmetic.Multiply(a, b);
+
+    public static Digits Apply(Digits a, Digits b) => a * b;
 }
 
 internal readonly struct DivideOperator : INumberOperator
 {
     public static Value Apply(in Value a, in Value b) => Arithmetic.Divide(a, b);
+
+    public static Digits Apply(Digits a, Digits b) => a / b;
 }
 
 internal readonly struct RemainderOperator : INumberOperator
 {
     public static Value Apply(in Value a, in Value b) => Arithmetic.Remainder(a, b);
+
+    public static Digits Apply(Digits a, Digits b) => Digits.None;
 }
 
 /// <summary>The closures of the binary operators.</summary>
 internal static class Operators
 {
-    public static Eval Number<TOperator>(Eval left, Eval right, OperatorSite site)
-        where TOperator : struct, INumberOperator => (ref Frame f, in Value ctx) =>
+    public static Eval Number<TOperator>(Eval left, Eval right, OperatorSite site, bool registers)
+        where TOperator : struct, INumberOperator
     {
-        var a = left(ref f, ctx);
-        var b = right(ref f, ctx);
-        if (a.Tag == Tag.RawNumber) a = Numbers.Ready(a);
-        if (b.Tag == Tag.RawNumber) b = Numbers.Ready(b);
-        if (a.Tag == Tag.Decimal && b.Tag == Tag.Decimal)
+        Eval general = (ref Frame f, in Value ctx) =>
         {
-            var result = TOperator.Apply(a, b);
-            return result.Tag == Tag.Decimal ? result : Finite(f, result, site);
-        }
+            var a = left(ref f, ctx);
+            var b = right(ref f, ctx);
+            if (a.Tag == Tag.RawNumber) a = Numbers.Ready(a);
+            if (b.Tag == Tag.RawNumber) b = Numbers.Ready(b);
+            if (a.Tag == Tag.Decimal && b.Tag == Tag.Decimal)
+            {
+                var result = TOperator.Apply(a, b);
+                return result.Tag == Tag.Decimal ? result : Finite(f, result, site);
+            }
 
-        return Check(f, a, b, site) ? Finite(f, TOperator.Apply(a, b), site) : default;
-    };
+            return Check(f, a, b, site) ? Finite(f, TOperator.Apply(a, b), site) : default;
+        };
+        return registers && DigitsCode.Of(left) is { } first && DigitsCode.Of(right) is { } second ? new ArithmeticCode(general, new DigitsCode<TOperator>(first, second)).Run : general;
+    }
 
     /// <summary>Missing operands: an error in the hub, a missing result in JSONata's own manner.</summary>
     private static bool Check(in Frame f, in Value a, in Value b, OperatorSite site)
@@ -116,6 +132,13 @@ internal static class Operators
             return a.IsMissing ? Value.FromBoolean(false) : Value.FromBoolean(Comparison.Equal(ref f, a, constant) == equal);
         };
     }
+
+    /// <summary>A value compared with true or false: only the same one is equal.</summary>
+    public static Eval EqualsBoolean(Eval left, bool constant, bool equal) => (ref Frame f, in Value ctx) =>
+    {
+        var a = left(ref f, ctx);
+        return Value.FromBoolean(!a.IsMissing && a.Tag == (constant ? Tag.True : Tag.False) == equal);
+    };
 
     public static Eval Order(Eval left, Eval right, OperatorSite site) => (ref Frame f, in Value ctx) =>
     {

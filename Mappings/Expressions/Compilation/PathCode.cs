@@ -76,13 +76,14 @@ internal sealed class PathCode(StepCode[] steps, bool keepSingleton, GroupCode? 
     {
         if (step.Sort is not null) return Filter(ref f, step, step.Sort.Run(ref f, input));
         if (!input.IsArray) return Alone(Filter(ref f, step, step.Body(ref f, input)), last);
-        var found = new SequenceBuilder();
+        var found = new SequenceBuilder(input.Count);
         Value first = default;
         var count = 0;
-        foreach (var item in input.Items())
+        foreach (ref readonly var item in input.Items())
         {
             f.Step();
-            var result = Filter(ref f, step, step.Body(ref f, item));
+            var result = step.Body(ref f, item);
+            if (step.Filters.Length > 0) result = Filter(ref f, step, result);
             if (result.IsMissing) continue;
             if (++count == 1)
             {

@@ -17,21 +17,29 @@ internal sealed class PlainPathCode(PathName[] names, PathCode general, bool kee
     /// <returns>False when a list is met on the way.</returns>
     public bool TryFollow(in Value ctx, out Value value)
     {
+        var followed = TryFind(ctx, out var node);
+        value = node < 0 ? default : Value.FromTape(ctx.Tape, node);
+        return followed;
+    }
+
+    /// <param name="node">What is found; -1 when there is no such member.</param>
+    public bool TryFind(in Value ctx, out int node)
+    {
         var tape = ctx.Tape;
-        var node = Paths.Find(tape, ctx.Node, names[0]);
-        for (var i = 1; i < names.Length && node >= 0; i++)
+        var at = Paths.Find(tape, ctx.Node, names[0]);
+        for (var i = 1; i < names.Length && at >= 0; i++)
         {
-            var kind = tape.Kind(node);
+            var kind = tape.Kind(at);
             if (kind == NodeKind.Array)
             {
-                value = default;
+                node = -1;
                 return false;
             }
 
-            node = kind == NodeKind.Object ? Paths.Find(tape, node, names[i]) : -1;
+            at = kind == NodeKind.Object ? Paths.Find(tape, at, names[i]) : -1;
         }
 
-        value = node < 0 ? default : Value.FromTape(tape, node);
+        node = at;
         return true;
     }
 

@@ -82,6 +82,7 @@ internal static partial class NumberFunctions
         var places = a[1].IsMissing ? 0 : Math.Clamp(Numbers.FloorToLong(a[1]), -400, 28);
         if (n.Tag == Tag.Double && Math.Abs(n.Double) < 7e27) n = new Value((decimal)n.Double);
         if (n.Tag != Tag.Decimal) return n;
+        if (places >= 0 && Digits.Of(n).Round((int)places, MidpointRounding.ToEven) is { IsNone: false } digits) return digits.ToValue();
         if (places >= 0) return new Value(decimal.Round(n.Decimal, (int)places, MidpointRounding.ToEven));
         if (places < -28) return new Value(0m);
         var unit = (decimal)BigInteger.Pow(10, (int)-places);
@@ -133,7 +134,7 @@ internal static partial class NumberFunctions
     {
         if (a[0].IsMissing) return default;
         var total = Value.FromNumber(0);
-        foreach (var item in a[0].Items())
+        foreach (ref readonly var item in a[0].Items())
         {
             f.Step();
             total = Arithmetic.Add(total, Numbers.Ready(item));

@@ -90,6 +90,12 @@ internal static class TextFunctions
     private static Value SubstringBefore(ref Frame f, ReadOnlySpan<Value> a, in Value ctx)
     {
         if (a[0].IsMissing || a[1].IsMissing) return a[0];
+        if (a[0].TryGetUtf8(out var utf8) && a[1] is { Tag: Tag.String, Text: [var only] } && char.IsAscii(only))
+        {
+            var found = utf8.IndexOf((byte)only);
+            return found < 0 ? a[0] : Made(f, Texts.Decode(utf8[..found]));
+        }
+
         var text = a[0].AsText()!;
         var at = text.IndexOf(a[1].AsText()!, StringComparison.Ordinal);
         return at < 0 ? a[0] : Made(f, text[..at]);
@@ -104,11 +110,21 @@ internal static class TextFunctions
         return at < 0 ? a[0] : Made(f, text[(at + mark.Length)..]);
     }
 
-    private static Value Lowercase(ref Frame f, ReadOnlySpan<Value> a, in Value ctx) =>
-        a[0].IsMissing ? default : Made(f, a[0].AsText()!.ToLowerInvariant());
+    private static Value Lowercase(ref Frame f, ReadOnlySpan<Value> a, in Value ctx)
+    {
+        if (a[0].IsMissing || IsAsciiWithout('A', 'Z', a[0])) return a[0];
+        return Made(f, a[0].AsText()!.ToLowerInvariant());
+    }
 
-    private static Value Uppercase(ref Frame f, ReadOnlySpan<Value> a, in Value ctx) =>
-        a[0].IsMissing ? default : Made(f, a[0].AsText()!.ToUpperInvariant());
+    private static Value Uppercase(ref Frame f, ReadOnlySpan<Value> a, in Value ctx)
+    {
+        if (a[0].IsMissing || IsAsciiWithout('a', 'z', a[0])) return a[0];
+        return Made(f, a[0].AsText()!.ToUpperInvariant());
+    }
+
+    /// <summary>True for a text of the input that a change of case leaves as it is.</summary>
+    private static bool IsAsciiWithout(char first, char last, in Value text) =>
+        text.TryGetUtf8(out var utf8) && !utf8.ContainsAnyInRange((byte)first, (byte)last) && Ascii.IsValid(utf8);
 
     /// <summary>Blanks at both ends go, runs of blanks inside become one space.</summary>
     private static Value Trim(ref Frame f, ReadOnlySpan<Value> a, in Value ctx)

@@ -1,23 +1,34 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Mappings.Expressions.Runtime;
 
 /// <summary>The operators on two numbers that are ready (no raw digits). Decimal first; everything else is in the cold half.</summary>
 internal static class Arithmetic
 {
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Value Add(in Value a, in Value b) => Numbers.BothDecimal(a, b) && SmallDecimal.TryAdd(a, b, out var sum) ? sum : AddAny(a, b);
+    public static Value Add(in Value a, in Value b)
+    {
+        var (x, y) = (Digits.Of(a), Digits.Of(b));
+        return !x.IsNone && !y.IsNone && x + y is { IsNone: false } sum ? sum.ToValue() : AddAny(a, b);
+    }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Value Subtract(in Value a, in Value b) => Numbers.BothDecimal(a, b) && SmallDecimal.TrySubtract(a, b, out var difference) ? difference : SubtractAny(a, b);
+    public static Value Subtract(in Value a, in Value b)
+    {
+        var (x, y) = (Digits.Of(a), Digits.Of(b));
+        return !x.IsNone && !y.IsNone && x - y is { IsNone: false } difference ? difference.ToValue() : SubtractAny(a, b);
+    }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Value Multiply(in Value a, in Value b) => Numbers.BothDecimal(a, b) && SmallDecimal.TryMultiply(a, b, out var product) ? product : MultiplyAny(a, b);
+    public static Value Multiply(in Value a, in Value b)
+    {
+        var (x, y) = (Digits.Of(a), Digits.Of(b));
+        return !x.IsNone && !y.IsNone && x * y is { IsNone: false } product ? product.ToValue() : MultiplyAny(a, b);
+    }
 
     /// <summary>Division by zero gives an infinity, which the caller refuses or passes on.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Value Divide(in Value a, in Value b) => Numbers.BothDecimal(a, b) && SmallDecimal.TryDivide(a, b, out var quotient) ? quotient : DivideAny(a, b);
+    public static Value Divide(in Value a, in Value b)
+    {
+        var (x, y) = (Digits.Of(a), Digits.Of(b));
+        return !x.IsNone && !y.IsNone && x / y is { IsNone: false } quotient ? quotient.ToValue() : DivideAny(a, b);
+    }
 
     /// <summary>The remainder with the sign of the dividend.</summary>
     public static Value Remainder(in Value a, in Value b)

@@ -16,8 +16,10 @@ internal sealed class Builtin : FunctionValue
     {
         Name = name;
         Signature = Signature.Parse(signature, out _)!;
+        Result = signature.LastIndexOf(':') is var colon and > 0 ? signature[colon + 1] : 'x';
         _body = body;
         _count = Signature.Count;
+        IsLeaf = !Signature.TakesFunctions;
         Arity = arity ?? _count;
     }
 
@@ -26,6 +28,11 @@ internal sealed class Builtin : FunctionValue
     public override Signature Signature { get; }
 
     public override int Arity { get; }
+
+    /// <summary>The letter of the result's type in the signature, which JSONata does not check: <c>s n b a o</c>, <c>x</c> when it may be anything.</summary>
+    public char Result { get; }
+
+    public override bool IsLeaf { get; }
 
     /// <summary>False when the result depends on more than the arguments.</summary>
     public bool IsDeterministic { get; init; } = true;

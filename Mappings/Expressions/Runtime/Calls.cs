@@ -30,7 +30,7 @@ internal static class Calls
         f.At = at;
         f.Step();
         var budget = f.Context.Budget;
-        if (++budget.Depth > budget.Limits.CallDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) Errors.TooDeep(f, at);
+        if (++budget.Depth > budget.Limits.CallDepth || !(function.IsLeaf || RuntimeHelpers.TryEnsureSufficientExecutionStack())) Errors.TooDeep(f, at);
         var result = Invoke(ref f, function, arguments, ctx, at);
         while (result.Tag == Tag.TailCall)
         {
@@ -72,6 +72,12 @@ internal static class Calls
         if (function.Signature is { } signature && !signature.FitsAsIs(arguments)) arguments = signature.Validate(ref f, arguments, ctx, at, function.Name);
         return function.Invoke(ref f, arguments, ctx);
     }
+}
+
+[InlineArray(2)]
+internal struct Arguments2
+{
+    private Value _first;
 }
 
 [InlineArray(3)]

@@ -12,6 +12,9 @@ internal abstract class FunctionValue
     /// <summary>The types of the parameters, checked at each call; null when there is nothing to check.</summary>
     public virtual Signature? Signature => null;
 
+    /// <summary>True when it calls no other function, so that a call of it adds one frame to the stack and no more.</summary>
+    public virtual bool IsLeaf => false;
+
     /// <summary>Calls the function with checked arguments.</summary>
     public abstract Value Invoke(ref Frame f, ReadOnlySpan<Value> arguments, in Value ctx);
 

@@ -35,10 +35,11 @@ internal static class NumberText
     public static int Write(in Value ready, Span<byte> destination)
     {
         int written;
-        if (SmallDecimal.TryGetDigits(ready, out var digits, out var scale, out var isNegative))
+        if (Digits.Of(ready) is { IsNone: false } digits)
         {
-            for (; scale > 0 && digits % 10 == 0; scale--) digits /= 10;
-            return Write(digits, scale, isNegative, destination);
+            var (bits, scale) = (digits.Bits, digits.Scale);
+            for (; scale > 0 && bits % 10 == 0; scale--) bits /= 10;
+            return Write(bits, scale, digits.IsNegative, destination);
         }
 
         if (ready.Tag == Tag.Decimal)
@@ -57,43 +58,44 @@ internal static class NumberText
     /// <summary>A decimal with so many digits behind the point; it must have no more. <paramref name="destination"/> needs 80 bytes.</summary>
     public static int WriteFixed(decimal number, int places, Span<byte> destination)
     {
-        int written;
-        if (SmallDecimal.TryGetDigits(new Value(number), out var digits, out var scale, out var isNegative))
-        {
-            written = Write(digits, scale, isNegative, destination);
-            if (scale == places) return written;
-            if (scale == 0) destination[written++] = (byte)'.';
-            destination.Slice(written, places - scale).Fill((byte)'0');
-            return written + places - scale;
-        }
-
-        Utf8Formatter.TryFormat(number, destination, out written, new StandardFormat('F', (byte)places));
+        Utf8Formatter.TryFormat(number, destination, out var written, new StandardFormat('F', (byte)places));
         return written;
     }
 
-    private static int Write(ulong digits, int scale, bool isNegative, Span<byte> destination)
+    /// <inheritdoc cref="WriteFixed(decimal, int, Span{byte})"/>
+    public static int WriteFixed(Digits digits, int places, Span<byte> destination)
     {
-        var start = isNegative && digits != 0 ? 1 : 0;
+        var scale = digits.Scale;
+        var written = Write(digits.Bits, scale, digits.IsNegative, destination);
+        if (scale == places) return written;
+        if (scale == 0) destination[written++] = (byte)'.';
+        destination.Slice(written, places - scale).Fill((byte)'0');
+        return written + places - scale;
+    }
+
+    private static int Write(ulong bits, int scale, bool isNegative, Span<byte> destination)
+    {
+        var start = isNegative && bits != 0 ? 1 : 0;
         destination[0] = (byte)'-';
-        var length = start + Math.Max(Digits(digits), scale + 1) + (scale > 0 ? 1 : 0);
+        var length = start + Math.Max(Count(bits), scale + 1) + (scale > 0 ? 1 : 0);
         var at = length;
-        for (var i = 0; i < scale; i++) destination[--at] = Digit(ref digits);
+        for (var i = 0; i < scale; i++) destination[--at] = Last(ref bits);
         if (scale > 0) destination[--at] = (byte)'.';
-        while (at > start) destination[--at] = Digit(ref digits);
+        while (at > start) destination[--at] = Last(ref bits);
         return length;
     }
 
-    private static byte Digit(ref ulong digits)
+    private static byte Last(ref ulong bits)
     {
-        var (rest, digit) = Math.DivRem(digits, 10);
-        digits = rest;
+        var (rest, digit) = Math.DivRem(bits, 10);
+        bits = rest;
         return (byte)('0' + digit);
     }
 
-    private static int Digits(ulong number)
+    private static int Count(ulong bits)
     {
         var count = 1;
-        while (count < 20 && number >= SmallDecimal.Power(count)) count++;
+        while (count < 20 && bits >= Digits.Powers[count]) count++;
         return count;
     }
 

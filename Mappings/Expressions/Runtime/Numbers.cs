@@ -19,23 +19,7 @@ internal static class Numbers
     private static readonly BigInteger DoubleMax = new(double.MaxValue);
 
     /// <summary>A JSON number by its digits. What no double can hold becomes infinity, which every operation refuses.</summary>
-    public static Value Parse(ReadOnlySpan<byte> utf8)
-    {
-        // 19 digits fit 64 bits.
-        if (utf8.Length > 19) return ParseLong(utf8);
-        ulong digits = 0;
-        var isNegative = !utf8.IsEmpty && utf8[0] == '-';
-        var point = utf8.Length - 1;
-        for (var at = isNegative ? 1 : 0; at < utf8.Length; at++)
-        {
-            var digit = (uint)utf8[at] - '0';
-            if (digit <= 9) digits = (digits * 10) + digit;
-            else if (utf8[at] == '.') point = at;
-            else return ParseLong(utf8);
-        }
-
-        return Value.FromDigits(digits, ((long)(utf8.Length - 1 - point) << 16) | (isNegative ? 0x8000_0000L : 0));
-    }
+    public static Value Parse(ReadOnlySpan<byte> utf8) => Digits.Parse(utf8) is { IsNone: false } digits ? digits.ToValue() : ParseLong(utf8);
 
     public static Value Parse(string text)
     {
@@ -85,6 +69,7 @@ internal static class Numbers
     public static long FloorToLong(in Value number)
     {
         var ready = Ready(number);
+        if (Digits.Of(ready) is { IsNone: false, Scale: 0, Bits: <= long.MaxValue } digits) return digits.IsNegative ? -(long)digits.Bits : (long)digits.Bits;
         if (ready.Tag == Tag.Decimal)
         {
             var floor = decimal.Floor(ready.Decimal);
@@ -99,6 +84,7 @@ internal static class Numbers
     {
         var a = Ready(left);
         var b = Ready(right);
+        if (Digits.Of(a) is { IsNone: false } x && Digits.Of(b) is { IsNone: false } y && x.Flags == y.Flags) return x.IsNegative ? y.Bits.CompareTo(x.Bits) : x.Bits.CompareTo(y.Bits);
         if (a.Tag == Tag.Decimal && b.Tag == Tag.Decimal) return a.Decimal.CompareTo(b.Decimal);
         if (a.Tag == Tag.Double || b.Tag == Tag.Double) return ToDouble(a).CompareTo(ToDouble(b));
         return a.Tag == Tag.Big ? b.Tag == Tag.Big ? a.Big.CompareTo(b.Big) : a.Big.Sign : -b.Big.Sign;

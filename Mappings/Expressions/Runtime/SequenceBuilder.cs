@@ -5,8 +5,14 @@ namespace Mappings.Expressions.Runtime;
 /// <summary>Collects a sequence; allocates nothing while there is at most one item that is no array.</summary>
 internal struct SequenceBuilder
 {
+    private const int MaxCapacity = 256;
+
+    private readonly int _capacity;
     private Value _single;
     private Seq? _items;
+
+    /// <param name="most">How many items are expected at most; only so many are made room for at once.</param>
+    public SequenceBuilder(int most) => _capacity = Math.Min(most, MaxCapacity);
 
     public readonly int Count => _items?.Count ?? (_single.IsMissing ? 0 : 1);
 
@@ -47,7 +53,7 @@ internal struct SequenceBuilder
     {
         if (_items is null)
         {
-            _items = new Seq(SeqFlags.Sequence);
+            _items = new Seq(SeqFlags.Sequence, _capacity == 0 ? [] : new Value[_capacity], 0);
             if (!_single.IsMissing) _items.Add(_single);
         }
 

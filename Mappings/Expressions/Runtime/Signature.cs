@@ -14,6 +14,11 @@ internal sealed partial class Signature
 
     public int Count => _parameters.Length;
 
+    public IReadOnlyList<SignatureParameter> Parameters => _parameters;
+
+    /// <summary>True when a function may be among the arguments.</summary>
+    public bool TakesFunctions => Array.Exists(_parameters, p => (p.Types & SignatureTypes.Function) != 0);
+
     /// <summary>True when a parameter takes any number of arguments.</summary>
     public bool Repeats => Array.Exists(_parameters, p => p.Repeats);
 

@@ -34,17 +34,14 @@ internal sealed record SignatureParameter
 
     public bool TakesContext => ContextTypes != 0;
 
-    public static SignatureTypes TypeOf(in Value value) => value.Kind switch
-    {
-        ValueKind.Missing => SignatureTypes.Missing,
-        ValueKind.Null => SignatureTypes.Null,
-        ValueKind.Boolean => SignatureTypes.Boolean,
-        ValueKind.Number => SignatureTypes.Number,
-        ValueKind.Text => SignatureTypes.Text,
-        ValueKind.Array => SignatureTypes.Array,
-        ValueKind.Object => SignatureTypes.Object,
-        _ => SignatureTypes.Function,
-    };
+    /// <summary>The type of each <see cref="ValueKind"/>, in its order.</summary>
+    private static ReadOnlySpan<SignatureTypes> OfKind =>
+    [
+        SignatureTypes.Missing, SignatureTypes.Null, SignatureTypes.Boolean, SignatureTypes.Number, SignatureTypes.Text, SignatureTypes.Array,
+        SignatureTypes.Object, SignatureTypes.Function,
+    ];
+
+    public static SignatureTypes TypeOf(in Value value) => OfKind[(int)value.Kind];
 
     public static string Describe(SignatureTypes types)
     {
@@ -62,7 +59,7 @@ internal sealed record SignatureParameter
     public static bool HasElements(in Value array, SignatureTypes element)
     {
         if (array.Tag == Tag.Seq && array.Seq.IsRange) return element == SignatureTypes.Number;
-        foreach (var item in array.Items())
+        foreach (ref readonly var item in array.Items())
         {
             if (TypeOf(item) != element) return false;
         }

@@ -9,6 +9,21 @@ internal static class Texts
 
     public static string Decode(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8);
 
+    /// <summary>UTF-16 units of a text.</summary>
+    public static int Length(in Value text) => text.Tag == Tag.String ? text.Text.Length : Encoding.UTF8.GetCharCount(text.Tape.Utf8(text.Node));
+
+    /// <summary>Texts put together; no string is made of each.</summary>
+    /// <param name="length">The sum of their lengths.</param>
+    public static string Concat(ReadOnlySpan<Value> texts, int length) => string.Create(length, texts, static (room, texts) =>
+    {
+        foreach (ref readonly var text in texts)
+        {
+            var written = text.Tag == Tag.String ? text.Text.Length : Encoding.UTF8.GetChars(text.Tape.Utf8(text.Node), room);
+            if (text.Tag == Tag.String) text.Text.CopyTo(room);
+            room = room[written..];
+        }
+    });
+
     public static bool Equal(in Value a, in Value b)
     {
         if (a.Tag == Tag.String) return b.Tag == Tag.String ? string.Equals(a.Text, b.Text, StringComparison.Ordinal) : Equal(b.Tape.Utf8(b.Node), a.Text);

@@ -12,6 +12,9 @@ internal sealed partial class Parser
 
     private readonly string _text;
     private readonly Lexer _lexer;
+
+    /// <summary>Offsets of the brackets that are open, the innermost on top.</summary>
+    private readonly Stack<int> _opened = new();
     private Token _token;
     private int _nesting;
     private int _operators;
@@ -55,14 +58,23 @@ internal sealed partial class Parser
         };
     }
 
-    private void Advance(bool prefix) => _token = _lexer.Next(prefix);
+    private void Advance(bool prefix)
+    {
+        if (_token is { Kind: TokenKind.Operator, Text: "(" or "[" or "{" }) _opened.Push(_token.Start);
+        else if (_token is { Kind: TokenKind.Operator, Text: ")" or "]" or "}" }) _opened.TryPop(out _);
+        _token = _lexer.Next(prefix);
+    }
+
+    /// <summary>Told behind the last character that is no white space: the end of a block is on a line of its own.</summary>
+    private SyntaxException Unclosed(string closing) =>
+        new("S0203", _text.AsSpan().TrimEnd().Length, _text.AsSpan().TrimEnd().Length, ("value", closing)) { Opened = _opened.TryPeek(out var at) ? at : null };
 
     private void Expect(string symbol, bool prefix)
     {
         if (!_token.Is(symbol))
         {
             throw _token.Kind == TokenKind.End
-                ? new SyntaxException("S0203", _token.Start, _token.End, ("value", symbol))
+                ? Unclosed(symbol)
                 : new SyntaxException("S0202", _token.Start, _token.End, ("value", symbol), ("token", _token.Shown));
         }
 
@@ -94,7 +106,7 @@ internal sealed partial class Parser
 
     /// <summary>An operand inside brackets: at the end of the text it is the closing one that is missed.</summary>
     private Node Inner(string closing) =>
-        _token.Kind == TokenKind.End ? throw new SyntaxException("S0203", _token.Start, _token.End, ("value", closing)) : Expression(0);
+        _token.Kind == TokenKind.End ? throw Unclosed(closing) : Expression(0);
 
     private Node Prefix(in Token token)
     {

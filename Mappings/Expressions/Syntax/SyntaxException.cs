@@ -9,5 +9,8 @@ internal sealed class SyntaxException(string code, int start, int end, params (s
 
     public int End { get; } = end;
 
+    /// <summary>Offset of the bracket that is not closed; null when it is not about one.</summary>
+    public int? Opened { get; init; }
+
     public (string Name, string Value)[] Arguments { get; } = arguments;
 }

@@ -76,9 +76,17 @@ internal ref partial struct JsonScanner
         while (true)
         {
             if (_used + (2 * Tape.Stride) > _nodes.Length && !Grow()) return Fail(JsonFaultKind.Nodes, at);
-            at = SkipSpace(ref text, at, length);
-            if (_inObject && !Name(ref text, ref at, length)) return false;
-            var next = ByteAt(ref text, at, length);
+            var next = Next(ref text, ref at, length);
+            if (_inObject)
+            {
+                if (next != '"') return Fail(JsonFaultKind.Name, at);
+                var name = _used;
+                if (!Text(NodeKind.Name, ref text, ref at, length) || !IsNew(name)) return false;
+                if (Next(ref text, ref at, length) != ':') return Fail(JsonFaultKind.Colon, at);
+                at++;
+                next = Next(ref text, ref at, length);
+            }
+
             if (next == '"')
             {
                 if (!Text(NodeKind.Text, ref text, ref at, length)) return false;
@@ -90,8 +98,8 @@ internal ref partial struct JsonScanner
             else if (next is (byte)'{' or (byte)'[')
             {
                 if (!Open(next == '{' ? NodeKind.Object : NodeKind.Array, at)) return false;
-                at = SkipSpace(ref text, at + 1, length);
-                if (ByteAt(ref text, at, length) != next + 2) continue;
+                at++;
+                if (Next(ref text, ref at, length) != next + 2) continue;
                 at++;
                 if (!Close()) return false;
             }
@@ -99,9 +107,8 @@ internal ref partial struct JsonScanner
 
             while (true)
             {
-                if (_depth == 0) return AtEnd(SkipSpace(ref text, at, length), at);
-                at = SkipSpace(ref text, at, length);
-                next = ByteAt(ref text, at, length);
+                if (_depth == 0) return AtEnd(SkipSpace(at), at);
+                next = Next(ref text, ref at, length);
                 if (next == ',')
                 {
                     at++;
@@ -121,27 +128,20 @@ internal ref partial struct JsonScanner
         return _single || next == _text.Length || Fail(JsonFaultKind.End, next);
     }
 
+    /// <summary>The next byte that is not white space, 0 at the end. Most documents are compact: looking for it is out of the way.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static byte ByteAt(ref byte text, int at, int length) => at < length ? Unsafe.Add(ref text, at) : (byte)0;
-
-    /// <summary>The offset of the next byte that is not white space.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int SkipSpace(ref byte text, int at, int length)
+    private readonly byte Next(ref byte text, ref int at, int length)
     {
-        while (at < length && Unsafe.Add(ref text, at) is var next && next <= ' ' && next is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t') at++;
-        return at;
+        if (at < length && Unsafe.Add(ref text, at) > ' ') return Unsafe.Add(ref text, at);
+        at = SkipSpace(at);
+        return at < length ? Unsafe.Add(ref text, at) : (byte)0;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Name(ref byte text, ref int at, int length)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly int SkipSpace(int at)
     {
-        if (ByteAt(ref text, at, length) != '"') return Fail(JsonFaultKind.Name, at);
-        var node = _used;
-        if (!Text(NodeKind.Name, ref text, ref at, length) || !IsNew(node)) return false;
-        if (ByteAt(ref text, at, length) != ':') at = SkipSpace(ref text, at, length);
-        if (ByteAt(ref text, at, length) != ':') return Fail(JsonFaultKind.Colon, at);
-        at = SkipSpace(ref text, at + 1, length);
-        return true;
+        while (at < _text.Length && _text[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t') at++;
+        return at;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

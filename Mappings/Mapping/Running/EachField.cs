@@ -37,7 +37,7 @@ internal sealed class EachField(string name, Evaluation text, FieldCode[]? field
         var written = 0;
         run.Parents.Add(input);
         run.Indices.Add(0);
-        foreach (var item in list.Items())
+        foreach (ref readonly var item in list.Items())
         {
             if (run.IsFull) break;
             run.Context[slot] = Value.FromNumber((long)run.Indices[depth]);

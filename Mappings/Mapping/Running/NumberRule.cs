@@ -11,8 +11,17 @@ internal sealed class NumberRule(ValueType type, int? scale, Rounding rounding)
     private const int MaxDigits = 1_000;
     private const int NumberSpace = 80;
 
+    /// <summary>Null for rounding up, which the library does not know.</summary>
+    private readonly MidpointRounding? _mode = rounding switch
+    {
+        Rounding.HalfEven => MidpointRounding.ToEven,
+        Rounding.Down => MidpointRounding.ToZero,
+        Rounding.Up => null,
+        _ => MidpointRounding.AwayFromZero,
+    };
+
     /// <summary>A computed decimal that gets its scale: written without going through its text.</summary>
-    public void WriteScaled(decimal number, Utf8JsonOutput output) => output.EndRaw(Write(number, scale!.Value, output.BeginRaw(NumberSpace)));
+    public void WriteScaled(in Value number, Utf8JsonOutput output) => output.EndRaw(Write(number, scale!.Value, output.BeginRaw(NumberSpace)));
 
     /// <summary>True when all that happens to a decimal is its rounding.</summary>
     public bool OnlyScales => type == ValueType.Decimal && scale is not null;
@@ -47,7 +56,7 @@ internal sealed class NumberRule(ValueType type, int? scale, Rounding rounding)
 
     private ValueFault? Scaled(ref Scalar scalar, MappingRun run, int digits)
     {
-        var number = Numbers.Parse(scalar.Utf8);
+        var number = scalar.Computed is { } computed ? new Value(computed) : Numbers.Parse(scalar.Utf8);
         if (number.Tag == Tag.Double) return new ValueFault("DAT312");
         if (number.Tag == Tag.Big)
         {
@@ -57,32 +66,24 @@ internal sealed class NumberRule(ValueType type, int? scale, Rounding rounding)
         }
 
         var room = run.Room(NumberSpace);
-        scalar.Utf8 = room[..Write(number.Decimal, digits, room)];
+        scalar.Utf8 = room[..Write(number, digits, room)];
         return null;
     }
 
-    private int Write(decimal number, int digits, Span<byte> room)
+    private int Write(in Value number, int places, Span<byte> room)
     {
-        var rounded = Round(number, digits);
+        if (_mode is { } mode && Digits.Of(number).Round(places, mode) is { IsNone: false } digits) return NumberText.WriteFixed(digits, places, room);
+        var rounded = Round(number.Decimal, places);
 
         // Zero has a sign in decimal; -0.00 would surprise the receiver.
         if (rounded == 0) rounded = 0;
-        return NumberText.WriteFixed(rounded, digits, room);
+        return NumberText.WriteFixed(rounded, places, room);
     }
 
     private decimal Round(decimal value, int digits)
     {
         if (value.Scale <= digits) return value;
-        if (rounding != Rounding.Up)
-        {
-            return decimal.Round(value, digits, rounding switch
-            {
-                Rounding.HalfEven => MidpointRounding.ToEven,
-                Rounding.Down => MidpointRounding.ToZero,
-                _ => MidpointRounding.AwayFromZero,
-            });
-        }
-
+        if (_mode is { } mode) return decimal.Round(value, digits, mode);
         var down = decimal.Round(value, digits, MidpointRounding.ToZero);
         return down == value ? value : down + new decimal(1, 0, 0, value < 0, (byte)digits);
     }
@@ -92,24 +93,24 @@ internal sealed class NumberRule(ValueType type, int? scale, Rounding rounding)
     {
         if (utf8.Length is 0 or > MaxDigits) return false;
         var at = utf8[0] == '-' ? 1 : 0;
-        if (!Digits(utf8, ref at)) return false;
+        if (!SkipDigits(utf8, ref at)) return false;
         if (at < utf8.Length && utf8[at] == '.')
         {
             at++;
-            if (!Digits(utf8, ref at)) return false;
+            if (!SkipDigits(utf8, ref at)) return false;
         }
 
         if (at < utf8.Length && (utf8[at] | 0x20) == 'e')
         {
             at++;
             if (at < utf8.Length && utf8[at] is (byte)'+' or (byte)'-') at++;
-            if (!Digits(utf8, ref at)) return false;
+            if (!SkipDigits(utf8, ref at)) return false;
         }
 
         return at == utf8.Length;
     }
 
-    private static bool Digits(ReadOnlySpan<byte> utf8, ref int at)
+    private static bool SkipDigits(ReadOnlySpan<byte> utf8, ref int at)
     {
         var start = at;
         while (at < utf8.Length && utf8[at] is >= (byte)'0' and <= (byte)'9') at++;

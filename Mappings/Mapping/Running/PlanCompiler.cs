@@ -1,6 +1,8 @@
 using Mappings.Diagnostics;
 using Mappings.Expressions;
 using Mappings.Lookups;
+using Mappings.Mapping.Checking;
+using Mappings.Mapping.Files;
 using Mappings.Yaml;
 
 namespace Mappings.Mapping.Running;
@@ -16,7 +18,6 @@ internal sealed class PlanCompiler
     private readonly ExpressionOptions _inFields;
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
     private readonly HashSet<string> _secretLets;
-    private readonly ContractCheck _contracts;
 
     public PlanCompiler(MappingDefinition definition, MappingCompileContext context, Findings findings)
     {
@@ -27,7 +28,6 @@ internal sealed class PlanCompiler
         _functions = [TableFunction.Create(context.Lookups)];
         _inFields = Options(_slots.InFields);
         _secretLets = SecretLets();
-        _contracts = new ContractCheck(definition, context, findings);
     }
 
     public MappingPlan? Compile()
@@ -38,14 +38,12 @@ internal sealed class PlanCompiler
             var let = _definition.Lets[i];
             if (Compiled(let.Expression, false, "$" + let.Name, Options(_slots.BeforeLet(i)), _secretLets.Contains(let.Name)) is not { } code) continue;
             lets.Add(code);
-            _contracts.Let(let.Name, code);
         }
 
         var skip = _definition.SkipWhen is { } condition ? Compiled(condition, false, string.Empty, _inFields, false) : null;
-        if (skip is not null) _contracts.Paths(skip, _contracts.Record);
-        var fields = Fields(_definition.Fields, _contracts.Record);
+        var fields = Fields(_definition.Fields);
         var checks = new List<CheckCode>();
-        foreach (var check in _definition.Checks)
+        foreach (var check in _definition.Checks.Where(c => !c.IsOfFile))
         {
             if (Compiled(check.Expression, false, string.Empty, Options(_slots.Names), HasSecrets(_definition.Fields)) is { } code) checks.Add(new CheckCode(check, code));
         }
@@ -56,38 +54,39 @@ internal sealed class PlanCompiler
         }
 
         var xrefs = Xrefs();
-        _contracts.Target();
+        var types = MappingCheck.Run(_definition, _context, _findings);
+        var ofFile = FileChecks();
+        var usesFile = _used.Contains(VariableSlots.File);
         if (_findings.HasErrors) return null;
         var afterLets = skip is not null && skip.Expression.Facts.Variables.Any(v => _definition.Lets.Any(l => l.Name == v));
-        return new MappingPlan(_definition, new PlanParts(_slots, skip, afterLets, [.. lets], fields, [.. checks], xrefs));
+        return new MappingPlan(_definition, new PlanParts(_slots, skip, afterLets, [.. lets], fields, [.. checks], xrefs) { UsesFile = usesFile, FileChecks = ofFile }, types);
     }
 
-    private FieldCode[] Fields(IReadOnlyList<FieldDefinition> definitions, ContractCheck.Place place)
+    private FieldCode[] Fields(IReadOnlyList<FieldDefinition> definitions)
     {
         var fields = new List<FieldCode>(definitions.Count);
         foreach (var definition in definitions)
         {
-            if (Field(definition, place) is { } field) fields.Add(field.Of(definition));
+            if (Field(definition) is { } field) fields.Add(field.Of(definition));
         }
 
         return [.. fields];
     }
 
-    private FieldCode? Field(FieldDefinition field, ContractCheck.Place place)
+    private FieldCode? Field(FieldDefinition field)
     {
         switch (field.Form)
         {
             case FieldForm.Constant:
                 return new ConstantField(field.Name, field.Constant!.Value);
             case FieldForm.Object:
-                return new ObjectField(field.Name, Fields(field.Fields!, place), field.Rules.IsRequired);
+                return new ObjectField(field.Name, Fields(field.Fields!), field.Rules.IsRequired);
         }
 
         // A broken expression hides neither the lookup beside it nor the fields below it.
         var lookup = Lookup(field);
         var text = Compiled(field.Text!, field.IsPath, field.Path, _inFields, field.Rules.IsSecret);
-        var inner = text is null ? place : _contracts.Paths(text, place);
-        var fields = field is { Form: FieldForm.Each, Fields: { } nested } ? Fields(nested, inner) : null;
+        var fields = field is { Form: FieldForm.Each, Fields: { } nested } ? Fields(nested) : null;
         if (text is null || (lookup is null && field.Rules.Lookup is not null)) return null;
         if (field.Form != FieldForm.Each) return new ValueField(field.Name, text, new ValueWriter(field.Rules, text, new ValueRule(field.Rules, lookup, text)));
         var element = fields is null ? new Evaluation(text.Expression, text.At, field.Path + "[]", text.IsSecret) : null;
@@ -99,8 +98,22 @@ internal sealed class PlanCompiler
     {
         if (field.Rules.Lookup is not { } name) return null;
         if (_context.Lookups.TryGetValue(name, out var table)) return table;
-        UnknownLookup(name, field.Rules.LookupAt, field.Path);
+        UnknownLookup(name, field.Rules.LookupAt, name.Length, field.Path);
         return null;
+    }
+
+    /// <returns>Null when the mapping has no checks on the whole file.</returns>
+    private FileChecks? FileChecks()
+    {
+        var checks = new List<FileCheckCode>();
+        foreach (var check in _definition.Checks.Where(c => c.IsOfFile))
+        {
+            if (Files.FileChecks.Compile(check, Options([]), _findings) is not { } code) continue;
+            checks.Add(code);
+            if (code.Condition.Facts.Variables.Contains(VariableSlots.File)) FileVariable.Check(code.Condition, _definition, _context, ofRecord: false, string.Empty, check.At, _findings);
+        }
+
+        return checks.Count == 0 ? null : new FileChecks([.. checks]);
     }
 
     /// <returns>Null when the mapping has nothing to do with the identity map.</returns>
@@ -110,12 +123,11 @@ internal sealed class PlanCompiler
         if (_definition.Identity is not { } identity) return XrefCheck.Fields(_definition.Fields).Any() ? new XrefCode(null, null, null) : null;
         var from = Compiled(identity.From, true, "identity.from", _inFields, false);
         var to = Compiled(identity.To, true, "identity.to", _inFields, false);
-        if (from is not null) _contracts.Paths(from, _contracts.Record);
         return new XrefCode(_definition, from, to);
     }
 
-    private void UnknownLookup(string name, SourcePosition at, string path) =>
-        _findings.Error("MAP240", at, path, ("name", name), ("known", Listed(_context.Lookups.Keys)), ("hint", ValueRule.Hint(NameSuggestion.Closest(name, _context.Lookups.Keys))));
+    private void UnknownLookup(string name, SourcePosition at, int length, string path) =>
+        _findings.Add(Finding.Error("MAP240", at, path, ("name", name), ("known", Listed(_context.Lookups.Keys)), ("hint", ValueRule.Hint(NameSuggestion.Closest(name, _context.Lookups.Keys)))) with { Length = length });
 
     private static string Listed(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal)) is { Length: > 0 } list ? list : "-";
 
@@ -133,9 +145,10 @@ internal sealed class PlanCompiler
         }
 
         _used.UnionWith(expression.Facts.Variables);
+        if (expression.Facts.Variables.Contains(VariableSlots.File)) FileVariable.Check(expression, _definition, _context, ofRecord: true, path, text.PositionAt(0), _findings);
         foreach (var call in expression.Facts.HostCalls)
         {
-            if (call is { Name: TableFunction.Name, Arguments: [{ } table, ..] } && !_context.Lookups.ContainsKey(table)) UnknownLookup(table, call.At, path);
+            if (call is { Name: TableFunction.Name, Arguments: [{ } table, ..] } && !_context.Lookups.ContainsKey(table)) UnknownLookup(table, call.At, 0, path);
         }
 
         return new Evaluation(expression, text.PositionAt(0), path, isSecret);

@@ -31,11 +31,11 @@ internal sealed class ValueWriter
     /// <returns>False when nothing was written.</returns>
     public bool Write(MappingRun run, in Value input, in Value value, JsonName? name)
     {
-        if (name is not null && TryWrite(run.Output, value, name)) return true;
+        if (name is not null && run.Trace is null && TryWrite(run.Output, value, name)) return true;
         if (Scalar.TryLoad(value, run, out var scalar))
         {
             var fault = _rule.Apply(ref scalar, run, out var isEmpty);
-            if (fault is not null) return !ReferenceEquals(fault, ValueFault.LeftOut) && Bad(run, Describe(run, value, fault), name);
+            if (fault is not null) return Refuse(run, value, fault, name);
             if (isEmpty) return None(run, input, value, name, isEmpty: true);
             if (scalar.Kind == ValueKind.Null) return _rules.KeepsNull ? Raw(run, "null"u8, name) : None(run, input, Value.Null, name, isEmpty: false);
             if (name is not null) run.Output.Name(name);
@@ -82,11 +82,18 @@ internal sealed class ValueWriter
                 return true;
             case Tag.Decimal when _scale is not null:
                 output.Name(name);
-                _scale.WriteScaled(value.Decimal, output);
+                _scale.WriteScaled(value, output);
                 return true;
             default:
                 return false;
         }
+    }
+
+    private bool Refuse(MappingRun run, in Value value, ValueFault fault, JsonName? name)
+    {
+        if (!fault.IsLeftOut) return Bad(run, Describe(run, value, fault), name);
+        if (fault != ValueFault.Unknown) run.Report(Describe(run, value, fault) with { Severity = Severity.Warning });
+        return false;
     }
 
     private bool None(MappingRun run, in Value input, in Value value, JsonName? name, bool isEmpty)

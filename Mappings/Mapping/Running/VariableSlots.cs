@@ -1,19 +1,21 @@
 namespace Mappings.Mapping.Running;
 
 /// <summary>
-/// The variables of a mapping's expressions, each by its place: those given from outside, <c>$source</c>, <c>$index</c>,
+/// The variables of a mapping's expressions, each by its place: those given from outside with <c>$file</c>, <c>$source</c>, <c>$index</c>,
 /// the lets in order, <c>$target</c>. The order makes what an expression may see a prefix.
 /// </summary>
 internal sealed class VariableSlots
 {
+    public const string File = "file";
+
     private readonly string[] _names;
     private readonly int _lets;
 
     public VariableSlots(IReadOnlyList<string> given, IEnumerable<string> lets)
     {
-        GivenCount = given.Count;
-        _names = [.. given, "source", "index", .. lets, "target"];
-        _lets = given.Count + 2;
+        GivenCount = given.Count + 1;
+        _names = [.. given, File, "source", "index", .. lets, "target"];
+        _lets = GivenCount + 2;
     }
 
     public string[] Names => _names;

@@ -14,7 +14,7 @@ internal sealed class TemporalRule
     private static readonly TemporalPattern DefaultInstant = TemporalPattern.Parse(IsoTime.MomentForm, out _)!;
 
     private readonly TemporalKind _kind;
-    private readonly IReadOnlyList<TemporalPattern> _in;
+    private readonly TemporalPattern[] _in;
     private readonly TemporalPattern _out;
     private readonly TimeZoneInfo? _zone;
     private readonly bool _copiesIso;
@@ -26,7 +26,7 @@ internal sealed class TemporalRule
     public TemporalRule(TemporalKind kind, IReadOnlyList<TemporalPattern> reads, TemporalPattern? writes, TimeZoneInfo? zone)
     {
         _kind = kind;
-        _in = reads;
+        _in = [.. reads];
         _zone = zone;
         _out = writes ?? kind switch
         {
@@ -63,7 +63,7 @@ internal sealed class TemporalRule
 
     private TemporalFault? Read(ReadOnlySpan<byte> utf8, ref TemporalParts parts)
     {
-        if (_in.Count == 0)
+        if (_in.Length == 0)
         {
             var fits = _kind == TemporalKind.Time ? IsoTime.TryTime(utf8, ref parts) : IsoTime.TryRead(utf8, ref parts);
             if (!fits || (_kind is TemporalKind.DateTime or TemporalKind.Instant && !parts.HasTime)) return TemporalParts.Unreadable(_kind, _expected);

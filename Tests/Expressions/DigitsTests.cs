@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Mappings.Diagnostics;
 using Mappings.Expressions;
 using Mappings.Expressions.Runtime;
 using Xunit;
@@ -9,7 +10,7 @@ using Xunit;
 namespace Tests.Expressions;
 
 /// <summary>The shortcuts for numbers of few digits give what the library's decimal gives, for numbers that fit and for those that do not.</summary>
-public sealed class SmallDecimalTests
+public sealed class DigitsTests
 {
     private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(20_000);
 
@@ -29,6 +30,17 @@ public sealed class SmallDecimalTests
         var by = new Value(decimal.Parse("1" + new string('0', tens), CultureInfo.InvariantCulture));
         Same(Arithmetic.DivideAny(new Value(pair.Item1), by), Arithmetic.Divide(new Value(pair.Item1), by));
     }));
+
+    [Fact]
+    public void Expression_WithAndWithoutRegisters_GivesTheSameOrTheSameError() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(5_000), Prop.ForAll(
+        Arb.From(Gen.Elements("a * b * (1 - c)", "a + b - c", "a * b * (100 - c) / 100", "a / b", "(a - b) / 1000 + c", "a % b", "-a + b", "a * 9999999999999999 * b")),
+        Arb.From(Operands.Three()),
+        Arb.From(Gen.Elements(true, false)),
+        (text, operands, strict) =>
+        {
+            var input = JsonTape.Read($"{{{string.Join(',', new[] { ("a", operands.Item1), ("b", operands.Item2), ("c", operands.Item3) }.Where(o => o.Item2.Length > 0).Select(o => $"\"{o.Item1}\":{o.Item2}"))}}}");
+            Assert.Equal(Run(text, input, strict, Shortcuts.None), Run(text, input, strict, Shortcuts.All));
+        }));
 
     [Fact]
     public void Parse_OfRandomDecimals_IsTheLibrarys() => Check.One(Many, Prop.ForAll(Arb.From(Decimals), number =>
@@ -51,9 +63,20 @@ public sealed class SmallDecimalTests
     {
         var places = Math.Min(28, number.Scale + more);
         var room = new byte[80];
-        var written = Encoding.ASCII.GetString(room, 0, NumberText.WriteFixed(number, places, room));
-        Assert.Equal(number.ToString("F" + places, CultureInfo.InvariantCulture), number == 0 ? written.TrimStart('-') : written);
+        if (Digits.Of(new Value(number)) is not { IsNone: false } digits) return;
+        var expected = number == 0 ? 0 : number;
+        Assert.Equal(expected.ToString("F" + places, CultureInfo.InvariantCulture), Encoding.ASCII.GetString(room, 0, NumberText.WriteFixed(digits, places, room)));
     }));
+
+    [Fact]
+    public void Rounding_OfRandomDecimals_IsTheLibrarys() => Check.One(Many, Prop.ForAll(
+        Arb.From(Decimals),
+        Arb.From(Gen.Choose(0, 28)),
+        Arb.From(Gen.Elements(MidpointRounding.ToEven, MidpointRounding.AwayFromZero, MidpointRounding.ToZero)),
+        (number, places, mode) =>
+        {
+            if (Digits.Of(new Value(number)) is { IsNone: false } digits && digits.Round(places, mode) is { IsNone: false } rounded) Assert.Equal(decimal.Round(number, places, mode), rounded.ToValue().Decimal);
+        }));
 
     [Theory]
     [InlineData("0", "0")]
@@ -72,6 +95,26 @@ public sealed class SmallDecimalTests
         from isNegative in Gen.Elements(true, false)
         from scale in Gen.OneOf(Gen.Choose(0, 3), Gen.Choose(0, 28))
         select new decimal(low, middle, high, isNegative, (byte)scale);
+
+    /// <summary>JSON of an operand, mostly a short number; an empty one is left out.</summary>
+    private static Gen<string> Operands => Gen.Frequency(
+        (12, Decimals.Select(d => d.ToString(CultureInfo.InvariantCulture))),
+        (8, Gen.Choose(-9999, 9999).Select(i => (i / 100m).ToString(CultureInfo.InvariantCulture))),
+        (2, Gen.Elements("0", "-0.0", "1e3", "2.5E-3", "1e300", "12345678901234567890123456789012345", "18446744073709551616")),
+        (1, Gen.Elements("", "null", "\"7\"", "true", "[1,2]", "[]", "{}")));
+
+    private static string Run(string text, in Value input, bool strict, Shortcuts shortcuts)
+    {
+        var expression = Expression.Compile(text, new ExpressionOptions { Shortcuts = shortcuts, Strict = strict }, new Findings(), ExpressionOrigin.None)!;
+        try
+        {
+            return expression.Evaluate(new EvaluationContext(), input).ToString();
+        }
+        catch (EvaluationException error)
+        {
+            return $"{error.Code} {error.Start} {error.End} {error.InputPosition}";
+        }
+    }
 
     private static void Same(in Value expected, in Value found)
     {
