@@ -1,4 +1,5 @@
 using Benchmarks.Engine;
+using Benchmarks.Formats;
 using Benchmarks.Ingress;
 using Benchmarks.Journal;
 using Benchmarks.Mapping;
@@ -7,6 +8,7 @@ using Benchmarks.Mapping;
 return args switch
 {
     ["engine", .. var rest] => await EngineBenchmark.RunAsync(rest),
+    ["formats", .. var rest] => FormatsBenchmark.Run(rest),
     ["ingress", .. var rest] => await IngressBenchmark.RunAsync(rest),
     ["journal", .. var rest] => await JournalBenchmark.RunAsync(rest),
     ["mapping", .. var rest] => await MappingBenchmark.RunAsync(rest),
@@ -15,6 +17,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project Benchmarks -- engine|ingress|journal|mapping [ROUNDS] [SECONDS]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project Benchmarks -- engine|formats|ingress|journal|mapping [ROUNDS] [SECONDS]");
     return 2;
 }

@@ -92,6 +92,7 @@ internal sealed class RecordIngress(HubDefinition definition, FlowContext contex
             if (status == RecordStatus.Broken) break;
         }
 
+        if (reader.Warning is { } warning) RuntimeLog.ReadWithChanges(context.Logger, warning);
         if (chunk.IsEmpty)
         {
             var nothing = Refusals.NoRecords(payload.Name);

@@ -42,7 +42,7 @@ public sealed record FieldOrigin
             Value = trace.Value is { } value ? mask(value) : null,
             Text = trace.Text,
             Mapping = shown(trace.Mapping).ToString(),
-            Sources = [.. trace.Sources.Select(source => new ValueOrigin(source.Path, mask(source.Value), source.At?.ToString()))],
+            Sources = [.. trace.Sources.Select(source => new ValueOrigin(source.Path, source.Value is { } read ? mask(read) : null, source.At?.ToString()))],
             MoreSources = trace.MoreSources,
             Notes = [.. trace.Notes.Select(note => mask(note.ToString()))],
             Findings = [.. trace.Findings.Select(FindingView.Of).Select(finding => finding with { Text = mask(finding.Text) })],

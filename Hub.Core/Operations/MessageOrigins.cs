@@ -16,6 +16,6 @@ public sealed record MessageOrigins
     /// <summary>What limits the explanation: another configuration, answers that are not kept.</summary>
     public IReadOnlyList<FindingView> Limits { get; init; } = [];
 
-    /// <summary>One for each document a mapping made or tried to make; of a split message one for each part, up to the first fifty.</summary>
+    /// <summary>One for each document a mapping made or tried to make; of a split message the first fifty parts and as many that were refused.</summary>
     public IReadOnlyList<MappingOrigins> Mappings { get; init; } = [];
 }

@@ -12,7 +12,10 @@ public sealed record MessageSample
     /// <summary>The code of the error it is dead for; null when it is not dead.</summary>
     public string? Error { get; init; }
 
-    /// <summary>What was given to mappings, one for each run of a mapping; of a split message one for each of the first fifty parts.</summary>
+    /// <summary>The whole message, as JSON, when parts of it were mapped; else null.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>What was given to mappings, one for each run of a mapping; of a split message the first fifty parts and as many that were refused.</summary>
     public IReadOnlyList<MappingSample> Mappings { get; init; } = [];
 
     /// <summary>Why there may be less than wanted.</summary>

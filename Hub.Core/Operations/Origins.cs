@@ -12,8 +12,6 @@ namespace Hub.Core.Operations;
 /// <summary>Runs a message's pipeline over it once more, watched, and says where the values of its documents come from. Nothing is sent, written or asked.</summary>
 internal static class Origins
 {
-    private const int MaximumParts = 50;
-
     public static async Task<MessageOrigins> OfAsync(MessageView view, HubDefinition? definition, PipelineRunPool runs, CancellationToken cancellationToken)
     {
         var message = view.Message;
@@ -36,7 +34,7 @@ internal static class Origins
             Revision = message.Revision,
             ExplainedBy = pipeline?.Revision,
             Limits = [.. limits.Select(FindingView.Of)],
-            Mappings = [.. trace.Maps.Take(MaximumParts).Select(map => new MappingOrigins(map.Mapping, map.Part, Fields(map.Trace, trace, mask), map.Trace.IsCut))],
+            Mappings = [.. trace.Maps.Select(map => new MappingOrigins(map.Mapping, map.Part, Fields(map.Trace, trace, mask), map.Trace.IsCut))],
         };
     }
 

@@ -9,8 +9,6 @@ namespace Hub.Core.Operations;
 /// <summary>Makes of a message in the journal what a test can be made of.</summary>
 internal static class Samples
 {
-    private const int MaximumParts = 50;
-
     public static async Task<MessageSample> OfAsync(MessageView view, HubDefinition? definition, PipelineRunPool runs, CancellationToken cancellationToken)
     {
         var message = view.Message;
@@ -27,7 +25,8 @@ internal static class Samples
             ReceivedAt = message.ReceivedAt,
             Error = Explanation.FirstError(view)?.Code,
             Limits = [.. limits.Select(FindingView.Of)],
-            Mappings = [.. trace.Maps.Take(MaximumParts).Select(map => Sample(map, trace, mask))],
+            Message = trace.Message is { } whole ? mask.Apply(Encoding.UTF8.GetBytes(whole)) : null,
+            Mappings = [.. trace.Maps.Select(map => Sample(map, trace, mask))],
         };
     }
 
@@ -38,8 +37,8 @@ internal static class Samples
         return new MappingSample(
             map.Mapping,
             mask.Apply(Encoding.UTF8.GetBytes(map.Record)),
-            map.Message is { } message ? mask.Apply(Encoding.UTF8.GetBytes(message)) : null,
-            fields.SelectMany(field => field.Findings).Any(finding => finding.Severity == Severity.Error),
+            map.Part is not null,
+            map.IsRefused,
             [.. fields.SelectMany(field => field.Notes).Where(note => note.Key == "trace.xref" && note.Arguments["from"] != DiagnosticTexts.Catalog.Render("word.hidden")).Select(note => new XrefSample(note.Arguments["entity"], note.Arguments["from"], note.Arguments["to"])).Distinct()],
             [.. fields.SelectMany(field => field.Reads).Where(path => missing.Contains(path.Split('.')[0])).Distinct(StringComparer.Ordinal)]);
     }

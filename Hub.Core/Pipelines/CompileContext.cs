@@ -17,7 +17,7 @@ public sealed record CompileContext
     public required TimeProvider Clock { get; init; }
 
     /// <summary>All endpoints, with the format of what they send.</summary>
-    public required IReadOnlyDictionary<EndpointName, MessageFormat> Endpoints { get; init; }
+    public required IReadOnlyDictionary<EndpointName, FormatOptions> Endpoints { get; init; }
 
     /// <summary>For endpoints that say so: which parts of a payload are records.</summary>
     public IReadOnlyDictionary<EndpointName, string> Records { get; init; } = new Dictionary<EndpointName, string>();

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Mappings.Diagnostics;
+using Mappings.Mapping;
 using Mappings.Mapping.Files;
 
 namespace Hub.Core.Pipelines;
@@ -7,8 +8,8 @@ namespace Hub.Core.Pipelines;
 /// <summary>A compiled mapping, as a map step runs it. Immutable; shared by all threads.</summary>
 public interface IDocumentMapping
 {
-    /// <summary>The format it was written for (<c>source: { format: … }</c>); null when it does not say.</summary>
-    string? SourceFormat { get; }
+    /// <summary>What it says of the records it was written for: the endpoint of its pipeline has to agree.</summary>
+    MappingSide Source { get; }
 
     /// <summary>Names of members that hold a secret, in the documents it reads and in those it makes; more rather than too few.</summary>
     IReadOnlySet<string> SecretNames { get; }

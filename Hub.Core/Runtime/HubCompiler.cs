@@ -37,7 +37,7 @@ public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvid
             Revision = loaded.Revision,
             Clock = clock,
             Endpoints = loaded.Systems.Values
-                .SelectMany(s => s.Endpoints.Values, (s, e) => (Name: new EndpointName(s.Name, e.Name), e.Format.Format))
+                .SelectMany(s => s.Endpoints.Values, (s, e) => (Name: new EndpointName(s.Name, e.Name), e.Format))
                 .ToDictionary(e => e.Name, e => e.Format),
             Records = loaded.Systems.Values
                 .SelectMany(s => s.Endpoints.Values.Where(e => e.Format.Record is not null), (s, e) => (Name: new EndpointName(s.Name, e.Name), e.Format.Record))

@@ -49,8 +49,9 @@ public sealed class MappingSet
             Lookups = lookups,
             Contracts = contracts.Where(contract => contract.Value is not null).ToDictionary(contract => contract.Key, contract => contract.Value!, StringComparer.Ordinal),
             Layouts = loaded.Layouts,
-            Systems = loaded.Systems.Keys.ToHashSet(StringComparer.Ordinal),
-            Identities = definitions.Values.Where(d => d?.Identity is not null).Select(d => (d!.Identity!.Entity, d.Source.System!, d.Target.System!)).ToHashSet(),
+            // A system or mapping that is broken is not there, which says nothing about what names it.
+            Systems = !loaded.IsValid ? null : loaded.Systems.Keys.ToHashSet(StringComparer.Ordinal),
+            Identities = !loaded.IsValid ? null : definitions.Values.Where(d => d?.Identity is not null).Select(d => (d!.Identity!.Entity, d.Source.System!, d.Target.System!)).ToHashSet(),
             Variables = [PipelineRun.MessageVariable],
         };
         return new MappingSet(definitions, context, findings);

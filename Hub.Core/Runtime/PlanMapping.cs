@@ -19,7 +19,7 @@ internal sealed class PlanMapping(MappingPlan plan, TimeProvider clock) : IDocum
     /// <summary>Of the bag: counting it would lock it for every thread.</summary>
     private int _idleCount;
 
-    public string? SourceFormat => plan.Definition.Source.Format;
+    public MappingSide Source => plan.Definition.Source;
 
     public bool UsesFile => plan.UsesFile;
 

@@ -36,4 +36,7 @@ internal static partial class RuntimeLog
 
     [LoggerMessage(708, LogLevel.Error, "The journal refused an operation: {Finding}")]
     public static partial void JournalRefused(ILogger logger, Finding finding);
+
+    [LoggerMessage(711, LogLevel.Warning, "{Finding}")]
+    public static partial void ReadWithChanges(ILogger logger, Finding finding);
 }

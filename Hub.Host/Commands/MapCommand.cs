@@ -59,6 +59,7 @@ internal static class MapCommand
     {
         using var records = FormatReader.Open(bytes, RecordFormat.Of(plan.Definition.Source, bytes, file));
         using var run = new MappingRun(plan) { XrefSource = xrefs, Trace = trace, Place = (line, column) => new SourcePosition(file, line, column) };
+        using var checks = plan.FileChecks?.Start(TimeProvider.System, ReaderOptions.Default.MaxDocumentBytes);
         var exit = ExitCode.Fine;
         var any = false;
         while (records.Read() is var status and not RecordStatus.End)
@@ -72,8 +73,11 @@ internal static class MapCommand
                 continue;
             }
 
+            var record = Value.FromTape(records.Tape, records.Tape.Root);
+            if (plan.UsesFile) run.SetVariable("file", Once(records));
+            checks?.Add(record, records.At);
             var document = new ArrayBufferWriter<byte>();
-            var result = plan.Run(run, Value.FromTape(records.Tape, records.Tape.Root), document);
+            var result = plan.Run(run, record, document);
             var line = new MapLine(
                 JsonNamingPolicy.CamelCase.ConvertName(result.Kind.ToString()),
                 [.. result.Findings.Select(configuration.ShownMapping)],
@@ -83,8 +87,18 @@ internal static class MapCommand
             if (result.Kind is MappingResultKind.Failed or MappingResultKind.Held) exit = ExitCode.Findings;
         }
 
+        if (checks?.Finish(Once(records), file) is { Count: > 0 } wrong)
+        {
+            Print(new MapLine("file", [.. wrong.Select(configuration.ShownMapping)], null), json, output);
+            if (wrong.Any(f => f.Severity == Severity.Error)) exit = ExitCode.Findings;
+        }
+
+        if (records.Warning is { } changed) output.Findings([changed]);
         return any ? exit : ExitCode.Findings;
     }
+
+    /// <summary>What <c>$file</c> means, as far as it was read.</summary>
+    private static Value Once(IRecordReader records) => records.FileTape is { } tape ? Value.FromTape(tape, tape.Root) : Value.Missing;
 
     private static void Print(MapLine line, bool json, CommandOutput output)
     {

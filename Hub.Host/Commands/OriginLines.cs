@@ -25,7 +25,7 @@ internal static class OriginLines
         foreach (var field in fields)
         {
             output.Line($"  {field.Path}: {field.Value ?? CommandTexts.Get("origins.none")}  <- {OneLine(field.Text)}  {field.Mapping}");
-            foreach (var source in field.Sources) output.Line($"      {source.Path} = {source.Value}{(source.At is { } at ? "  " + at : string.Empty)}");
+            foreach (var source in field.Sources) output.Line($"      {source.Path} = {source.Value ?? CommandTexts.Get("origins.none")}{(source.At is { } at ? "  " + at : string.Empty)}");
             if (field.MoreSources > 0) output.Line("      " + CommandTexts.Get("origins.more", ("count", Number(field.MoreSources))));
             foreach (var note in field.Notes) output.Line("      " + note);
             foreach (var finding in field.Findings) output.Line($"      {finding.Code}: {finding.Text}");

@@ -24,6 +24,11 @@ internal static class TestCommand
         var hub = CommonOptions.Hub();
         var json = CommonOptions.Json();
         var command = new Command("test", CommandTexts.Get("test.description")) { names, config, environment, allowNone, from, mapping, hub, json };
+        command.Validators.Add(result =>
+        {
+            var isFrom = result.GetResult(from) is not null;
+            if (isFrom ? result.GetResult(names)?.Tokens is { Count: > 0 } : result.GetResult(mapping) is not null) result.AddError(CommandTexts.Get("usage.from"));
+        });
         command.SetAction(async (result, stop) =>
         {
             var configuration = new HubConfiguration(result.GetRequiredValue(config), result.GetValue(environment), new SandboxDirectory(), TimeProvider.System);

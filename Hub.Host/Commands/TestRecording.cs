@@ -70,7 +70,7 @@ internal sealed class TestRecording(HubConfiguration configuration, CommandOutpu
     private static RecordedMessage Message(MessageSample sample, MappingSample given) => new(
         $"message {sample.Id} of {sample.Pipeline}",
         given.Record,
-        given.Message,
+        given.IsPart ? sample.Message : null,
         sample.ReceivedAt,
         given.Xrefs.GroupBy(xref => xref.Entity, StringComparer.Ordinal).ToDictionary(
             entity => entity.Key,

@@ -20,6 +20,7 @@ internal static class TestReports
             fields = report.Fields,
             covered = report.Covered,
             neverWritten = report.NeverWritten,
+            neverTaken = report.NeverTaken,
             tests = report.Results.Select(result => new
             {
                 name = result.Test.Name,
@@ -46,6 +47,7 @@ internal static class TestReports
             }
 
             if (report.NeverWritten.Count > 0) output.Line("  " + CommandTexts.Get("test.never", ("fields", string.Join(", ", report.NeverWritten))));
+            if (report.NeverTaken.Count > 0) output.Line("  " + CommandTexts.Get("test.nevertaken", ("ways", string.Join(", ", report.NeverTaken))));
         }
 
         foreach (var mapping in untested) output.Line(CommandTexts.Get("test.untested", ("mapping", mapping)));

@@ -7,6 +7,7 @@ using AutoMapper;
 using Hub.Core.Pipelines;
 using Mappings.Diagnostics;
 using Mappings.Formats.Json;
+using Mappings.Mapping;
 using Mappings.Mapping.Files;
 
 namespace Hub.Host.TypedMaps;
@@ -27,7 +28,7 @@ internal sealed class TypedMapping(string profile, Type source, Type target, IMa
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public string? SourceFormat => null;
+    public MappingSide Source => MappingSide.None;
 
     public IReadOnlySet<string> SecretNames => FrozenSet<string>.Empty;
 

@@ -11,6 +11,18 @@ public sealed record FormatOptions
     /// <summary>Default UTF-8. Bytes are decoded strictly and before anything is split.</summary>
     public TextEncoding Encoding { get; init; } = TextEncodings.Utf8;
 
+    /// <summary><c>bad_bytes: replace</c>: bytes that are no text are read as U+FFFD and counted (ENC103), instead of refusing what they stand in (ENC101).</summary>
+    public bool ReplaceBadBytes { get; init; }
+
+    /// <summary>Writing: <c>unencodable: replace</c>.</summary>
+    public bool ReplaceUnencodable { get; init; }
+
+    /// <summary>Writing CSV: a text that a spreadsheet would run as a formula gets a <c>'</c> in front. Default true.</summary>
+    public bool FormulaGuard { get; init; } = true;
+
+    /// <summary>Writing CSV in UTF-8: begin with a byte order mark, by which Excel knows UTF-8.</summary>
+    public bool ByteOrderMark { get; init; }
+
     /// <summary>
     /// Which parts of the document are records. JSON: <c>[]</c> for the elements of a top-level array, <c>data.orders</c>
     /// for those of an array inside. XML: <c>/list/item</c>. Null: the whole document is one record. By a layout: the name

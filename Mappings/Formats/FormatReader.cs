@@ -12,10 +12,25 @@ namespace Mappings.Formats;
 public static class FormatReader
 {
     /// <param name="stream">Is disposed with the reader.</param>
-    public static IRecordReader Open(Stream stream, FormatOptions options) => Open(new DecodedInput(stream, options.Encoding, options.Reader, IsRaw(options)), options);
+    public static IRecordReader Open(Stream stream, FormatOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Encoding.IsAuto)
+        {
+            var (encoding, whole) = EncodingDetection.Detect(stream, options.Format == MessageFormat.Xml);
+            (stream, options) = (whole, options with { Encoding = encoding });
+        }
+
+        return Open(new DecodedInput(stream, options, IsRaw(options)), options);
+    }
 
     /// <param name="bytes">Must stay unchanged as long as the reader is used.</param>
-    public static IRecordReader Open(ReadOnlyMemory<byte> bytes, FormatOptions options) => Open(new DecodedInput(bytes, options.Encoding, options.Reader, IsRaw(options)), options);
+    public static IRecordReader Open(ReadOnlyMemory<byte> bytes, FormatOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Encoding.IsAuto) options = options with { Encoding = EncodingDetection.Detect(bytes.Span, isWhole: true, options.Format == MessageFormat.Xml) };
+        return Open(new DecodedInput(bytes, options, IsRaw(options)), options);
+    }
 
     private static IRecordReader Open(DecodedInput input, FormatOptions options) => options.Format switch
     {

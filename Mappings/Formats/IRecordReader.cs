@@ -1,5 +1,6 @@
 using Mappings.Diagnostics;
 using Mappings.Documents;
+using Mappings.Formats.Encodings;
 
 namespace Mappings.Formats;
 
@@ -37,6 +38,12 @@ public interface IRecordReader : IDisposable
     /// <c>$file</c>. The same tape each time, valid until the next read.
     /// </summary>
     Tape? FileTape { get; }
+
+    /// <summary>The encoding the file is read in: the declared one, or the one that was found out.</summary>
+    TextEncoding ReadAs { get; }
+
+    /// <summary>What was changed in reading, counted so far: ENC103. Null when nothing was.</summary>
+    Finding? Warning { get; }
 
     RecordStatus Read();
 }

@@ -7,6 +7,7 @@ namespace Mappings.Formats;
 /// <summary>What the readers of all formats have in common.</summary>
 internal abstract class RecordReader(FormatOptions options, DecodedInput input) : IRecordReader
 {
+    private ReadOnlyMemory<byte> _original;
     private RecordStatus _last = RecordStatus.Record;
 
     public Tape Tape => Builder.Build();
@@ -19,7 +20,11 @@ internal abstract class RecordReader(FormatOptions options, DecodedInput input) 
 
     public long Offset { get; private set; } = -1;
 
-    public ReadOnlyMemory<byte> Original { get; protected set; }
+    public virtual ReadOnlyMemory<byte> Original => _original;
+
+    public TextEncoding ReadAs => Options.Encoding;
+
+    public Finding? Warning => Input.Replaced.Warning;
 
     public virtual Tape? FileTape => null;
 
@@ -35,7 +40,7 @@ internal abstract class RecordReader(FormatOptions options, DecodedInput input) 
     {
         if (_last is RecordStatus.End or RecordStatus.Broken) return _last;
         Error = null;
-        Original = default;
+        _original = default;
         return _last = ReadNext();
     }
 
@@ -55,6 +60,8 @@ internal abstract class RecordReader(FormatOptions options, DecodedInput input) 
         At = at;
         Offset = offset;
     }
+
+    protected void Keep(ReadOnlyMemory<byte> original) => _original = original;
 
     protected RecordStatus Bad(Finding error)
     {

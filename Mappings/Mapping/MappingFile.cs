@@ -80,6 +80,7 @@ public static class MappingFile
             LayoutAt = side.Position("layout"),
             Record = Text("record"),
             Attributes = Text("attributes"),
+            ReplacesBadBytes = Text("bad_bytes") == "replace",
             Namespaces = side.Spec.Field("namespaces") is null ? MappingSide.None.Namespaces : side.Map("namespaces").GroupBy(n => n.Value.Text, n => n.Key).ToDictionary(n => n.Key, n => n.First()),
             Key = Text("key"),
             Contract = Text("contract"),

@@ -29,6 +29,9 @@ public sealed record MappingSide
     /// <summary>The layout itself; null when none is named, or there is none of the name.</summary>
     public LayoutDefinition? ResolvedLayout { get; init; }
 
+    /// <summary>Source only: bytes that are no text are read as U+FFFD.</summary>
+    public bool ReplacesBadBytes { get; init; }
+
     /// <summary>Source only: prefix by XML namespace.</summary>
     public IReadOnlyDictionary<string, string> Namespaces { get; init; } = FrozenDictionary<string, string>.Empty;
 

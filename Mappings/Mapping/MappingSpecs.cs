@@ -19,7 +19,7 @@ internal static class MappingSpecs
             FieldSpec.Optional("format", Format, "The format of its endpoint.", "json"),
             FieldSpec.Optional("layout", FieldType.Reference(ReferenceKind.Layout), "The layout of its endpoint; without a contract, fields are checked against its record.", "bank-b2"),
             FieldSpec.Optional("encoding", FieldType.Text, "The encoding of its endpoint.", "gbk"),
-            FieldSpec.Optional("bad_bytes", FieldType.OneOf("error"), "What happens to bytes outside the encoding.", "error"),
+            FieldSpec.Optional("bad_bytes", FieldType.OneOf("error", "replace"), "What happens to bytes outside the encoding.", "error"),
             FieldSpec.Optional("record", FieldType.Text, "The path of one record in a larger file, or the name of a record in the layout.", "/员工列表/员工"),
             FieldSpec.Optional("attributes", FieldType.Text, "The prefix of XML attributes.", "_"),
             FieldSpec.Optional("namespaces", FieldType.MapOf(FieldType.Text), "Prefixes of XML namespaces.", "{ o: \"urn:orders\" }"),

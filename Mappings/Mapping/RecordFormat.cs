@@ -12,7 +12,7 @@ public static class RecordFormat
     public static FormatOptions Of(MappingSide source, ReadOnlySpan<byte> bytes, string file)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var options = new FormatOptions { Reader = ReaderOptions.Default with { File = file }, Record = source.Record, AttributePrefix = source.Attributes ?? "_", Layout = source.ResolvedLayout, Namespaces = source.Namespaces };
+        var options = new FormatOptions { Reader = ReaderOptions.Default with { File = file }, Record = source.Record, AttributePrefix = source.Attributes ?? "_", Layout = source.ResolvedLayout, Namespaces = source.Namespaces, ReplaceBadBytes = source.ReplacesBadBytes };
         if (source.Format is { } format) options = options with { Format = Enum.Parse<MessageFormat>(format, ignoreCase: true) };
         if (source.Encoding is { } encoding && TextEncodings.TryGet(encoding, out var known)) options = options with { Encoding = known };
         // A mapping says nothing of how records come; an array of them is what samples and exports are.

@@ -1,5 +1,6 @@
 using Mappings.Expressions;
 using Mappings.Mapping;
+using Mappings.Mapping.Tracing;
 
 namespace Mappings.Testing;
 
@@ -9,6 +10,8 @@ internal sealed class Coverage
     private readonly IReadOnlyList<FieldDefinition> _fields;
     private readonly List<string> _all = [];
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+    private readonly List<string> _ways = [];
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     public Coverage(MappingDefinition definition)
     {
@@ -20,7 +23,18 @@ internal sealed class Coverage
 
     public IReadOnlyList<string> NeverWritten => [.. _all.Where(path => !_written.Contains(path))];
 
+    /// <summary>The <c>else</c> and <c>default</c> of fields that no test has come to.</summary>
+    public IReadOnlyList<string> NeverTaken => [.. _ways.Where(way => !_taken.Contains(way))];
+
     public void Add(in Value document) => Visit(_fields, document);
+
+    public void Add(MappingTrace trace)
+    {
+        foreach (var field in trace.Fields)
+        {
+            foreach (var note in field.Notes.Where(note => note.Key is "trace.else" or "trace.default")) _taken.Add(Way(ExpectedFinding.WithoutPositions(field.Path), note.Key["trace.".Length..]));
+        }
+    }
 
     private void Collect(IReadOnlyList<FieldDefinition> fields)
     {
@@ -28,8 +42,13 @@ internal sealed class Coverage
         {
             if (field.Fields is { } inner) Collect(inner);
             else _all.Add(field.Path);
+            var path = ExpectedFinding.WithoutPositions(field.Path);
+            if (field.Rules.Else is not null) _ways.Add(Way(path, "else"));
+            if (field.Rules.Default is not null) _ways.Add(Way(path, "default"));
         }
     }
+
+    private static string Way(string path, string word) => $"{path} ({word})";
 
     private void Visit(IReadOnlyList<FieldDefinition> fields, in Value document)
     {

@@ -83,12 +83,18 @@ internal sealed class DocumentComparison(TargetFields target, TestCase test, Fin
     private string Shown(YamlNode expected, string path) => target.IsSecret(path) ? Hidden : expected switch
     {
         YamlScalar scalar => Errors.Show(ConstantPool.One(YamlConstant.From(scalar))),
-        YamlSequence list => Errors.Show(Value.FromItems(list.Items.Select(_ => Value.Null))),
-        _ => Errors.Show(Value.FromMembers([])),
+        YamlSequence list => List(list.Items.Count),
+        _ => Word("word.object"),
     };
 
+    private static string Shown(in Value found) => found.IsArray ? List(found.Count) : found.IsObject ? Word("word.object") : Errors.Show(found);
+
+    private static string List(int count) => Word("word.list", ("count", count.ToString(CultureInfo.InvariantCulture)));
+
+    private static string Word(string key, params ReadOnlySpan<(string Name, string Value)> arguments) => DiagnosticTexts.Catalog.Render(key, arguments);
+
     private void Differs(string code, SourcePosition at, string path, in Value found, params ReadOnlySpan<(string Name, string Value)> arguments) =>
-        Add(code, at, path, [.. arguments, ("found", target.IsSecret(path) ? Hidden : Errors.Show(found))]);
+        Add(code, at, path, [.. arguments, ("found", target.IsSecret(path) ? Hidden : Shown(found))]);
 
     private void Add(string code, SourcePosition at, string path, params ReadOnlySpan<(string Name, string Value)> arguments) =>
         differences.Add(Finding.Error(code, at, path, arguments) with { Mapping = target.PositionOf(path) });

@@ -1,5 +1,6 @@
 using Mappings.Diagnostics;
 using Mappings.Mapping;
+using Mappings.Mapping.Running;
 using Mappings.Yaml;
 
 namespace Mappings.Testing;
@@ -7,6 +8,8 @@ namespace Mappings.Testing;
 /// <summary>Holds what a test expects and stubs against the mapping, before anything runs: a misspelt field would make a test that cannot pass, or one that cannot fail.</summary>
 internal sealed class ExpectationCheck(TargetFields target, MappingCompileContext context, Findings findings)
 {
+    private readonly List<string> _variables = [.. context.Variables, VariableSlots.File];
+
     public void Run(TestCase test)
     {
         if (test.Document is { } document) Document(document, string.Empty, test.IsPart);
@@ -14,7 +17,7 @@ internal sealed class ExpectationCheck(TargetFields target, MappingCompileContex
         foreach (var warning in test.Warnings) Field(warning);
         foreach (var (name, node) in test.Variables)
         {
-            if (!context.Variables.Contains(name)) Unknown("TST510", name, context.Variables, node.Position);
+            if (!_variables.Contains(name)) Unknown("TST510", name, _variables, node.Position);
         }
 
         foreach (var name in test.Stubs.Lookups.Keys.Where(name => !context.Lookups.ContainsKey(name))) Unknown("TST509", name, context.Lookups.Keys, test.At);

@@ -4,7 +4,8 @@ namespace Mappings.Testing;
 /// <param name="Mapping">Its name.</param>
 /// <param name="Fields">How many fields of the document have a value of their own.</param>
 /// <param name="NeverWritten">The fields that no test wrote with a value, in the order of the file.</param>
-public sealed record MappingTestReport(string Mapping, IReadOnlyList<TestResult> Results, int Fields, IReadOnlyList<string> NeverWritten)
+/// <param name="NeverTaken">The <c>else</c> and <c>default</c> of fields that no test came to, such as <c>stage (else)</c>.</param>
+public sealed record MappingTestReport(string Mapping, IReadOnlyList<TestResult> Results, int Fields, IReadOnlyList<string> NeverWritten, IReadOnlyList<string> NeverTaken)
 {
     public int Passed => Results.Count(result => result.IsPassed);
 

@@ -27,6 +27,9 @@ internal sealed class TestInput : IDisposable
     /// <summary>The whole record; the same as <see cref="Record"/> unless a part of it is mapped.</summary>
     public Value Whole { get; private set; }
 
+    /// <summary>What <c>$file</c> means; missing when the record comes from no file with a layout.</summary>
+    public Value FileRecords => _reader?.FileTape is { } tape ? Value.FromTape(tape, tape.Root) : Value.Missing;
+
     /// <summary>The file of the record's places.</summary>
     public string File { get; private set; } = string.Empty;
 

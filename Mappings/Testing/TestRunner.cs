@@ -6,6 +6,8 @@ using Mappings.Formats;
 using Mappings.Formats.Json;
 using Mappings.Lookups;
 using Mappings.Mapping;
+using Mappings.Mapping.Running;
+using Mappings.Mapping.Tracing;
 using Mappings.Xrefs;
 
 namespace Mappings.Testing;
@@ -37,7 +39,7 @@ public sealed class TestRunner(MappingDefinition definition, MappingCompileConte
     {
         ArgumentNullException.ThrowIfNull(tests);
         var results = tests.Select(test => new TestResult(test, Run(test))).ToList();
-        return new MappingTestReport(definition.Name, results, _coverage.Fields, _coverage.NeverWritten);
+        return new MappingTestReport(definition.Name, results, _coverage.Fields, _coverage.NeverWritten, _coverage.NeverTaken);
     }
 
     private IReadOnlyList<Finding> Run(TestCase test)
@@ -47,6 +49,7 @@ public sealed class TestRunner(MappingDefinition definition, MappingCompileConte
         if (input is null) return [.. findings];
         var variables = test.Variables.ToDictionary(variable => variable.Key, variable => TestInput.Of(variable.Value), StringComparer.Ordinal);
         variables.TryAdd(MessageVariable, input.Whole);
+        variables.TryAdd(VariableSlots.File, input.FileRecords);
         if (Map(input.Record, variables, test.Stubs, input.File, findings, out var output) is not { } result) return [.. findings];
         var document = Value.Missing;
         if (result.Kind == MappingResultKind.Mapped)
@@ -67,16 +70,19 @@ public sealed class TestRunner(MappingDefinition definition, MappingCompileConte
     {
         document = default;
         if (Plan(stubs, findings) is not { } plan) return null;
+        var trace = new MappingTrace();
         using var run = new MappingRun(plan)
         {
+            Trace = trace,
             Now = stubs.Now ?? TestStubs.StandardNow,
             XrefSource = Xrefs(stubs),
             Place = (line, column) => new SourcePosition(file, line, column),
         };
-        foreach (var (name, value) in variables.Where(variable => context.Variables.Contains(variable.Key))) run.SetVariable(name, value);
+        foreach (var (name, value) in variables.Where(variable => variable.Key == VariableSlots.File || context.Variables.Contains(variable.Key))) run.SetVariable(name, value);
         var output = new ArrayBufferWriter<byte>();
         var result = plan.Run(run, record, output);
         document = output.WrittenMemory;
+        if (result.Kind == MappingResultKind.Mapped) _coverage.Add(trace);
         return result;
     }
 

@@ -58,6 +58,9 @@ internal sealed class CompanyJournal(IHubOperations operations, IReadOnlyList<st
         return await operations.ReplayAsync(new ReplayRequest { Pipeline = pipeline, Limit = Most, Reason = "scenario" }, CancellationToken.None);
     }
 
+    /// <summary>Brings entries into the identity map.</summary>
+    public Task ImportAsync(IReadOnlyList<XrefLine> entries) => operations.ImportXrefsAsync(entries, CancellationToken.None);
+
     public Task<IReadOnlyList<LedgerRow>> LedgerAsync() => operations.LedgerAsync(CancellationToken.None);
 
     /// <summary>The pipeline's row; all zeros before its first message.</summary>

@@ -29,6 +29,10 @@ internal sealed class CompanyTime(HubEngine engine, FakeClock clock)
         clock.Advance(end - clock.GetUtcNow());
         await QuietAsync(patience.Token);
         await engine.Context.Journal.FlushAsync().AsTask().WaitAsync(patience.Token);
+
+        // What has become durable may be what a held message waited for.
+        await QuietAsync(patience.Token);
+        await engine.Context.Journal.FlushAsync().AsTask().WaitAsync(patience.Token);
     }
 
     private async Task QuietAsync(CancellationToken patience)

@@ -7,6 +7,10 @@ Feature: Orders of the ERP become deals of the CRM
     And system "crm" holds in "accounts"
       | code  | name                      |
       | VINET | Vins et alcools Chevalier |
+    And the identity map knows
+      | entity  | from | id    | to  | target    |
+      | account | erp  | VINET | crm | VINET     |
+      | product | erp  | P-011 | crm | CRM-P-011 |
 
   Scenario: A shipped order becomes a won deal
     When "erp.orders" receives order "SO-10248" of customer "VINET" over 440.00
@@ -55,6 +59,9 @@ Feature: Orders of the ERP become deals of the CRM
     When system "crm" gets in "accounts"
       | code  | name               |
       | TOMSP | Toms Spezialitäten |
+    And the identity map knows
+      | entity  | from | id    | to  | target |
+      | account | erp  | TOMSP | crm | TOMSP  |
     And 10 seconds pass
     Then "crm.deals" holds "SO-10249" with
       | field       | value              |
@@ -72,6 +79,7 @@ Feature: Orders of the ERP become deals of the CRM
 
   Scenario: All orders of the ERP's file arrive but for the bad ones, and each message is accounted for
     When "erp.customers" receives file "samples/erp-customers.csv"
+    And "erp.products" receives file "samples/erp-products.csv"
     And "erp.orders" receives file "samples/erp-orders.json"
     Then "crm.deals" holds 830 records
     And pipeline "erp-orders-to-crm" counts 830 delivered

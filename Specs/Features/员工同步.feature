@@ -5,6 +5,7 @@
 
   背景:
     假如示例公司
+    并且"hr.departments"收到文件"samples/hr-departments.csv"
 
   场景: 正式员工进入 OA
     当"hr.employees"收到文件"samples/hr-employees.xml"
@@ -14,6 +15,14 @@
       | gender     | F          |
       | hireDate   | 2010-03-15 |
       | department | 销售部     |
+    并且没有下落不明的消息
+
+  场景: 上级到达之后，员工补上上级
+    当"hr.employees"收到文件"samples/hr-employees.xml"
+    那么"oa.people"中有"E1002"，其内容为
+      | 字段         | 值       |
+      | managerId    | E1001    |
+      | departmentId | DEPT-D01 |
     并且没有下落不明的消息
 
   场景: 外包人员不同步，并说明由哪个步骤过滤

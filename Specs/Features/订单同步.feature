@@ -7,6 +7,10 @@
     并且系统"crm"的"accounts"中已有
       | code  | name                      |
       | VINET | Vins et alcools Chevalier |
+    并且标识对应表中有
+      | entity  | from | id    | to  | target    |
+      | account | erp  | VINET | crm | VINET     |
+      | product | erp  | P-011 | crm | CRM-P-011 |
 
   场景: 大额订单同时等待 OA 审批
     当"erp.orders"收到订单"SO-10300"，客户"VINET"，金额12000.00
@@ -45,6 +49,9 @@
     当系统"crm"的"accounts"中新增
       | code  | name               |
       | TOMSP | Toms Spezialitäten |
+    并且标识对应表中有
+      | entity  | from | id    | to  | target |
+      | account | erp  | TOMSP | crm | TOMSP  |
     并且过了10秒
     那么"crm.deals"中有"SO-10249"
 

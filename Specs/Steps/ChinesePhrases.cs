@@ -18,6 +18,8 @@ internal static class ChinesePhrases
     public const string SystemFails = "系统\"([^\"]*)\"接下来的(\\d+)次请求失败";
     public const string SystemHasFailed = "系统\"([^\"]*)\"已按预定失败";
 
+    public const string IdentityMapKnows = "标识对应表中有";
+
     public const string TimePasses = "过了(\\d+)(秒|分钟|小时|天)";
 
     public const string HoldsRecordWith = "\"([^\"]*)\"中有\"([^\"]*)\"，其内容为";

@@ -18,6 +18,8 @@ internal static class EnglishPhrases
     public const string SystemFails = "system \"([^\"]*)\" fails the next (\\d+) requests?";
     public const string SystemHasFailed = "system \"([^\"]*)\" has failed as announced";
 
+    public const string IdentityMapKnows = "the identity map knows";
+
     public const string TimePasses = "(\\d+) (second|minute|hour|day)s? pass(?:es)?";
 
     public const string HoldsRecordWith = "\"([^\"]*)\" holds \"([^\"]*)\" with";

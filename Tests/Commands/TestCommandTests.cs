@@ -11,7 +11,7 @@ public sealed class TestCommandTests
         var run = await CommandRun.Of("test", "--config", CompanyCopy.Original);
 
         Assert.Equal((ExitCode.Fine, string.Empty), (run.Exit, run.Errors));
-        Assert.DoesNotContain("never written", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("never", run.Output, StringComparison.Ordinal);
         Assert.Matches(@"\nmappings: \d+, tests: (\d+), passed: \1, failed: 0\n$", run.Output);
     }
 
@@ -143,6 +143,37 @@ public sealed class TestCommandTests
 
         Assert.Equal(ExitCode.Findings, run.Exit);
         Assert.Contains("error TST535: /etc/passwd lies outside of the configuration folder\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Test_WithASampleThatIsALinkToElsewhere_RefusesIt()
+    {
+        using var company = new CompanyCopy();
+        File.Delete(Path.Combine(company.Folder, "samples", "erp-employees.csv"));
+        File.CreateSymbolicLink(Path.Combine(company.Folder, "samples", "erp-employees.csv"), Path.Combine(CompanyCopy.Original, "samples", "erp-employees.csv"));
+
+        var run = await CommandRun.Of("test", "erp-employee-to-crm-user", "--config", company.Folder);
+
+        Assert.Contains("error TST535: samples/erp-employees.csv lies outside of the configuration folder\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("test", "erp-order-to-notice", "--from", "0C8ZK2Q4T0001")]
+    [InlineData("test", "--mapping", "erp-order-to-notice")]
+    public async Task Test_WithOptionsThatDoNotGoTogether_IsWrongUsage(params string[] args)
+    {
+        var run = await CommandRun.Of(args);
+
+        Assert.Equal((ExitCode.Usage, "--from takes no names; choose the mapping with --mapping, which goes with --from only\nhub test --help\n"), (run.Exit, run.Errors));
+    }
+
+    [Fact]
+    public async Task Test_FromAHubThatIsNotThere_SaysSo()
+    {
+        var run = await CommandRun.Of("test", "--from", "0C8ZK2Q4T0001", "--hub", "http://127.0.0.1:1", "--config", CompanyCopy.Original);
+
+        Assert.Equal(ExitCode.Findings, run.Exit);
+        Assert.StartsWith("http://127.0.0.1:1: error HUB914: no hub answers: ", run.Errors, StringComparison.Ordinal);
     }
 
     private static CompanyCopy Careless() => new CompanyCopy().Change("mappings/erp-order-line-to-crm-deal-item.yaml", "discount * 100", "discount * 1");

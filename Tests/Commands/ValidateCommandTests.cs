@@ -11,7 +11,7 @@ public sealed class ValidateCommandTests
         var run = await CommandRun.Of("validate", "--config", CompanyCopy.Original);
 
         Assert.Equal((ExitCode.Fine, string.Empty), (run.Exit, run.Errors));
-        Assert.Matches(@"^6 pipelines, 6 mappings, 5 systems: no findings \(revision [0-9a-f]{12}\)\n$", run.Output);
+        Assert.Matches(@"^11 pipelines, 11 mappings, 6 systems: no findings \(revision [0-9a-f]{12}\)\n$", run.Output);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class ValidateCommandTests
             CONFIG/mappings/erp-order-to-crm-deal.yaml:23:29: error MAP201: closeDate: header has no field "ordrDate"; did you mean "orderDate"?
                 23 |   closeDate: { from: header.ordrDate, type: date }
                    |                             ^^^^^^^^
-              header has: orderNo, internalId, orderDate, requiredDate, shippedDate, status, currency  (contracts/erp-order.yaml:7)
+              header has: orderNo, internalId, orderDate, requiredDate, shippedDate, status, currency, note  (contracts/erp-order.yaml:7)
 
             CONFIG/pipelines/erp-employees-to-crm.yaml:7:11: error CFG209: steps[1].send: there is no endpoint "crm.usres"; did you mean "crm.users"?
                  7 |   - send: crm.usres

@@ -3,6 +3,8 @@ using Hub.Abstractions;
 using Hub.Abstractions.Connectors;
 using Mappings.Diagnostics;
 using Mappings.Formats;
+using Mappings.Layouts;
+using Mappings.Yaml;
 
 namespace Tests.Connectors;
 
@@ -53,6 +55,41 @@ public sealed class FileSenderTests : IDisposable
 
         Assert.Equal("outbox/1.json: error DLV644: crm.deals: a file of this name is there with other content", failure.Message);
         Assert.Equal("""{"no":1,"v":"a"}""", File.ReadAllText(Path.Combine(_setup.DataFolder, "outbox", "1.json")));
+    }
+
+    [Fact]
+    public async Task Send_XmlAndFixed_AreOneWholeFileAMessage()
+    {
+        var xml = new FormatOptions { Format = MessageFormat.Xml, Record = "/orders/order", Encoding = ConnectorSetup.Encoding("gbk") };
+        await SendAsync(ConnectorSetup.Message("""{"_no":1,"客户":"王芳"}""", "1-0"), "name: \"{id}.xml\"", xml);
+        await SendAsync(ConnectorSetup.Message("""{"head":{"no":7},"row":[{"name":"Bob"},{"name":"王芳"}]}""", "2-0"), "name: \"{id}.txt\"", Fixed(null));
+
+        Assert.Equal("<?xml version=\"1.0\" encoding=\"gbk\"?>\n<orders><order no=\"1\"><客户>王芳</客户></order></orders>\n", Text("1-0.xml"));
+        Assert.Equal("H007  \nRBob  \nR王芳 \n", Text("2-0.txt"));
+
+        string Text(string name) => System.Text.Encoding.GetEncoding("gbk").GetString(File.ReadAllBytes(Path.Combine(_setup.DataFolder, "outbox", name)));
+    }
+
+    [Fact]
+    public void Open_FormatThatCannotMakeAWholeFile_IsAFinding()
+    {
+        Assert.Equal("CFG304", Refused(new FormatOptions { Format = MessageFormat.Xml }));
+        Assert.Equal("CFG305", Refused(Fixed("row")));
+        Assert.Equal("CFG290", Refused(new FormatOptions { Format = MessageFormat.X12 }));
+
+        string Refused(FormatOptions format)
+        {
+            var endpoint = _setup.Endpoint(_connector, "crm.deals", "path: outbox", format);
+            var connection = _connector.Open(_setup.System(_connector, "crm", "{}", endpoint));
+            return Assert.Throws<MappingException>(() => connection.OpenSender(endpoint)).Findings[0].Code;
+        }
+    }
+
+    private static FormatOptions Fixed(string? record)
+    {
+        const string Layout = "layout: l\nline: { length: 6 }\nrecords:\n  head: { when: { at: 1, is: H }, once: true, fields: { no: { at: 2, length: 3, type: integer } } }\n  row: { when: { at: 1, is: R }, fields: { name: { at: 2, length: 5 } } }\n";
+        var findings = new Findings();
+        return new FormatOptions { Format = MessageFormat.Fixed, Layout = LayoutFile.Read(YamlFile.Parse("l.yaml", Layout, findings)!, findings), Record = record, Encoding = ConnectorSetup.Encoding("gbk") };
     }
 
     [Fact]

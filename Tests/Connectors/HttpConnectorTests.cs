@@ -273,13 +273,13 @@ public sealed class HttpConnectorTests : IAsyncLifetime
     }
 
     [Fact]
-    public void OpenSender_WithoutAddressOrInXml_IsAFinding()
+    public void OpenSender_WithoutAddressOrInXmlWithoutNames_IsAFinding()
     {
         var endpoint = _setup.Endpoint(_connector, "crm.deals");
         var xml = _setup.Endpoint(_connector, "crm.people", format: new FormatOptions { Format = MessageFormat.Xml });
 
         Assert.Equal("CFG288", Assert.Throws<MappingException>(() => _connector.Open(_setup.System(_connector, "crm", "{}", endpoint)).OpenSender(endpoint)).Findings[0].Code);
-        Assert.Equal("CFG290", Assert.Throws<MappingException>(() => _connector.Open(_setup.System(_connector, "crm", "address: http://x", xml)).OpenSender(xml)).Findings[0].Code);
+        Assert.Equal("CFG304", Assert.Throws<MappingException>(() => _connector.Open(_setup.System(_connector, "crm", "address: http://x", xml)).OpenSender(xml)).Findings[0].Code);
     }
 
     private async Task SendAsync(OutgoingMessage message, string settings = "{}", string system = "", bool address = true, FormatOptions? format = null, CancellationToken token = default)

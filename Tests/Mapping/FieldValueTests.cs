@@ -18,6 +18,8 @@ public sealed class FieldValueTests
     [InlineData("f: { from: x, type: decimal, scale: 2 }", "-0.001", "0.00")]
     [InlineData("f: { from: x, type: decimal, scale: 2 }", "123456789012345678901234567890123", "123456789012345678901234567890123.00")]
     [InlineData("f: { expr: x * 1.1, type: decimal, scale: 1 }", "0.1", "0.1")]
+    [InlineData("f: { expr: x / 3, type: decimal, scale: 2 }", "1000", "333.33")]
+    [InlineData("f: { expr: x / 3, type: decimal, scale: 2, one_of: [ 333.33 ] }", "1000", "333.33")]
     [InlineData("f: { expr: x * 1.10, type: decimal }", "10", "11")]
     [InlineData("f: { from: x, type: integer }", "12.0", "12")]
     [InlineData("f: { from: x, type: integer }", "\"007\"", "7")]

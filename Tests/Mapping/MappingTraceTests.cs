@@ -101,7 +101,7 @@ public sealed class MappingTraceTests
     private static string Line(FieldTrace field) => string.Join(" | ",
     [
         $"{field.Path}: {field.Value ?? "-"} <- {field.Text}",
-        .. field.Sources.Select(source => $"{source.Path} = {source.Value}{(source.At is { } at ? $" {at}" : string.Empty)}"),
+        .. field.Sources.Select(source => $"{source.Path} = {source.Value ?? "no value"}{(source.At is { } at ? $" {at}" : string.Empty)}"),
         .. field.Notes.Select(note => note.ToString()),
         .. field.Findings.Select(finding => finding.Code),
     ]);

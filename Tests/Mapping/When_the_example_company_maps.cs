@@ -7,6 +7,7 @@ using Mappings.Formats;
 using Mappings.Formats.Encodings;
 using Mappings.Lookups;
 using Mappings.Mapping;
+using Mappings.Xrefs;
 using Mappings.Yaml;
 using Tests.Architecture;
 
@@ -44,7 +45,7 @@ public sealed class When_the_example_company_maps
     [Fact]
     public void Should_make_a_person_of_a_Chinese_employee() =>
         Assert.Equal(
-            """{"personCode":"E1001","loginName":"e1001","fullName":"王芳","gender":"F","idNumber":"11010119850307234X","hireDate":"2010-03-15","mobile":"13800138001","department":"销售部","posts":[{"code":"P1","title":"销售总监","primary":true}]}""",
+            """{"personCode":"E1001","loginName":"e1001","fullName":"王芳","gender":"F","idNumber":"11010119850307234X","hireDate":"2010-03-15","mobile":"13800138001","department":"销售部","departmentId":"DEPT-D01","enabled":true,"posts":[{"code":"P1","title":"销售总监","primary":true}]}""",
             First("hr-employee-to-oa-person", "hr-employees.xml", Employees));
 
     [Fact]
@@ -64,7 +65,7 @@ public sealed class When_the_example_company_maps
         members.Add(KeyValuePair.Create("account", Value.FromMembers([KeyValuePair.Create("code", Value.FromText("VINET")), KeyValuePair.Create("name", Value.FromText("Vins"))])));
 
         Assert.Equal(
-            """{"externalId":"SO-10248","name":"SO-10248 / Vins et alcools Chevalier","stage":"won","currency":"USD","closeDate":"1996-07-04","dueDate":"1996-08-01","accountCode":"VINET","accountName":"Vins","ownerCode":"E5","erpInternalId":90071992547410248,"amount":440.00,"freight":32.38,"shipTo":{"name":"Vins et alcools Chevalier","street":"59 rue de l'Abbaye","city":"Reims","zip":"51100","country":"FR"},"items":[{"no":1,"product":"P-011","description":"Queso Cabrales","quantity":12,"unitPrice":14.00,"lineTotal":168.00},{"no":2,"product":"P-042","description":"Singaporean Hokkien Fried Mee","quantity":10,"unitPrice":9.80,"lineTotal":98.00},{"no":3,"product":"P-072","description":"Mozzarella di Giovanni","quantity":5,"unitPrice":34.80,"lineTotal":174.00}],"dealNo":"SO-10248"}""",
+            """{"externalId":"SO-10248","name":"SO-10248 / Vins et alcools Chevalier","stage":"won","currency":"USD","closeDate":"1996-07-04","dueDate":"1996-08-01","accountCode":"VINET","accountName":"Vins","ownerCode":"E5","erpInternalId":90071992547410248,"amount":440.00,"accountId":"A-1","freight":32.38,"shipTo":{"name":"Vins et alcools Chevalier","street":"59 rue de l'Abbaye","city":"Reims","zip":"51100","country":"FR"},"items":[{"no":1,"product":"P-011","description":"Queso Cabrales","quantity":12,"unitPrice":14.00,"lineTotal":168.00,"productId":"CRM-P-011","share":38.2},{"no":2,"product":"P-042","description":"Singaporean Hokkien Fried Mee","quantity":10,"unitPrice":9.80,"lineTotal":98.00,"productId":"CRM-P-042","share":22.3},{"no":3,"product":"P-072","description":"Mozzarella di Giovanni","quantity":5,"unitPrice":34.80,"lineTotal":174.00,"productId":"CRM-P-072","share":39.5}],"dealNo":"SO-10248"}""",
             Run("erp-order-to-crm-deal", Value.FromMembers(members)));
     }
 
@@ -78,11 +79,20 @@ public sealed class When_the_example_company_maps
     private static string Run(string mapping, in Value record)
     {
         Assert.Equal([], Findings(mapping, out var plan));
-        using var run = new MappingRun(plan!);
+        using var run = new MappingRun(plan!) { XrefSource = Known() };
         var output = new ArrayBufferWriter<byte>();
         var result = plan!.Run(run, record, output);
         Assert.Equal([], result.Findings.Select(f => f.ToString()));
         return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
+    private static MemoryXrefs Known()
+    {
+        var xrefs = new MemoryXrefs();
+        xrefs.Add("account", "VINET", "A-1");
+        foreach (var product in (string[])["P-011", "P-042", "P-072"]) xrefs.Add("product", product, "CRM-" + product);
+        xrefs.Add("department", "D01", "DEPT-D01");
+        return xrefs;
     }
 
     private static string[] Findings(string mapping, out MappingPlan? plan)

@@ -46,13 +46,13 @@ public sealed class XrefTests
     {
         var (text, notes) = Run("f: { from: x, xref: { entity: account, from: erp, to: crm, missing: hold, hold_for: 2h } }", "\"C9\"");
 
-        Assert.Equal("Held\nmessage:1:1: warning XRF402: f: there is no crm account for erp C9 yet; held until it arrives", text);
+        Assert.Equal("Held\nmessage:1:6: warning XRF402: f: there is no crm account for erp C9 yet; held until it arrives", text);
         Assert.Equal([(new XrefKey("account", "erp", "C9", "crm"), TimeSpan.FromHours(2))], notes.Held);
     }
 
     [Fact]
     public void Hold_OfARecordThatIsWrongAnyway_IsAnErrorAtOnce() =>
-        Assert.StartsWith("message:1:1: warning XRF402", Run(Field("hold") + "\ng: y", "\"C9\"").Text, StringComparison.Ordinal);
+        Assert.StartsWith("message:1:6: warning XRF402", Run(Field("hold") + "\ng: y", "\"C9\"").Text, StringComparison.Ordinal);
 
     [Fact]
     public void Create_WithoutTheEntry_MakesTheSameIdEachTime()
@@ -72,7 +72,7 @@ public sealed class XrefTests
     {
         var (text, notes) = Run(Field("later"), "\"C9\"");
 
-        Assert.Equal("{}\nmessage:1:1: warning XRF403: f: there is no crm account for erp C9 yet; left out, and mapped again when it arrives", text);
+        Assert.Equal("{}\nmessage:1:6: warning XRF403: f: there is no crm account for erp C9 yet; left out, and mapped again when it arrives", text);
         Assert.Equal([new XrefKey("account", "erp", "C9", "crm")], notes.Wanted);
     }
 

@@ -3,6 +3,7 @@ using Hub.Core.Pipelines;
 using Mappings.Diagnostics;
 using Mappings.Expressions;
 using Mappings.Formats.Json;
+using Mappings.Mapping;
 using Mappings.Mapping.Files;
 
 namespace Tests.Pipelines;
@@ -20,12 +21,12 @@ internal sealed class FakeMapping : IDocumentMapping
         _expression = Expression.Compile(expression, new ExpressionOptions { Variables = ["message"] }, findings, ExpressionOrigin.None)
             ?? throw new ArgumentException(string.Join('\n', findings), nameof(expression));
         _written = written;
-        SourceFormat = sourceFormat;
+        Source = new MappingSide { Format = sourceFormat };
     }
 
     public IReadOnlySet<string> SecretNames { get; } = new HashSet<string>();
 
-    public string? SourceFormat { get; }
+    public MappingSide Source { get; }
 
     public bool UsesXrefs => false;
 

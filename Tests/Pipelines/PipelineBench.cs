@@ -125,7 +125,7 @@ internal sealed class PipelineBench
         Clock = Clock,
         Endpoints = loaded.Systems.Values
             .SelectMany(s => s.Endpoints.Keys.Select(e => new EndpointName(s.Name, e)))
-            .ToDictionary(e => e, _ => SourceFormat),
+            .ToDictionary(e => e, _ => new FormatOptions { Format = SourceFormat }),
         Mappings = _mappings,
         Contracts = loaded.Contracts.Values.ToDictionary(c => c.Name, c => c.Read(findings)),
     };

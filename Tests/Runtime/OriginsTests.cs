@@ -126,5 +126,5 @@ public sealed class OriginsTests
     }
 
     private static string Line(FieldOrigin field) =>
-        $"{field.Path} {field.Value ?? "-"} {field.Mapping} [{string.Join("; ", field.Sources.Select(source => $"{source.Path} = {source.Value} {source.At}"))}]{string.Concat(field.Findings.Select(finding => " " + finding.Code))}";
+        $"{field.Path} {field.Value ?? "-"} {field.Mapping} [{string.Join("; ", field.Sources.Select(source => $"{source.Path} = {source.Value ?? "no value"} {source.At}"))}]{string.Concat(field.Findings.Select(finding => " " + finding.Code))}";
 }

@@ -30,9 +30,27 @@ public sealed class SamplesTests
         var sample = await new HubOperations(bench.Engine).SampleAsync(id, CancellationToken.None);
 
         var given = Assert.Single(sample!.Mappings);
-        Assert.Equal(("deal", """{"no":"A","pin":"99999999"}""", (string?)null), (given.Mapping, given.Record, given.Message));
+        Assert.Equal(("deal", """{"no":"A","pin":"99999999"}""", (string?)null), (given.Mapping, given.Record, sample.Message));
         Assert.Equal(["account.owner"], given.Unanswered);
         Assert.Null(sample.Error);
+    }
+
+    [Fact]
+    public async Task Sample_OfManyParts_KeepsTheFirstAndThoseThatAreRefused()
+    {
+        await using var bench = await new EngineBench()
+            .Mapping("line", "fields:\n  n: { from: n, type: integer }")
+            .Pipeline("orders", "from: erp.orders\nkey: no\nsteps:\n  - split: lines\n  - map: line\n  - send: crm.deals")
+            .StartAsync();
+        var lines = string.Join(',', Enumerable.Range(0, 300).Select(i => i is 120 or 200 ? "{\"n\":\"x\"}" : $"{{\"n\":{i}}}"));
+        var id = (await bench.PostAsync($"{{\"no\":\"A\",\"lines\":[{lines}]}}")).Messages[0].Id;
+        await bench.SettleAsync();
+
+        var sample = await new HubOperations(bench.Engine).SampleAsync(id, CancellationToken.None);
+
+        Assert.Equal(2, sample!.Mappings.Count(given => given.IsRefused));
+        Assert.InRange(sample.Mappings.Count, 50, 60);
+        Assert.Equal("""{"n":0}""", sample.Mappings[0].Record);
     }
 
     [Fact]
@@ -49,6 +67,6 @@ public sealed class SamplesTests
 
         Assert.Equal("DAT310", sample!.Error);
         Assert.Equal([("""{"n":1}""", false), ("""{"n":"x"}""", true)], sample.Mappings.Select(given => (given.Record, given.IsRefused)));
-        Assert.Equal("""{"no":"A","lines":[{"n":1},{"n":"x"}]}""", sample.Mappings[1].Message);
+        Assert.Equal("""{"no":"A","lines":[{"n":1},{"n":"x"}]}""", sample.Message);
     }
 }

@@ -34,7 +34,7 @@ public sealed class When_an_identity_is_missing
         Assert.Empty(bench.Bodies());
         Assert.Equal(1, (await operations.StatusAsync(default)).Held);
         Assert.Equal("XRF402", Assert.Single((await operations.ExplainAsync(id, default))!.Findings).Code);
-        Assert.Equal("body:1:1: warning XRF402: account: there is no crm account for erp C1 yet; held until it arrives", (await operations.MessagesAsync(new MessageQuery(), default))[0].Reason);
+        Assert.Equal("body:1:22: warning XRF402: account: there is no crm account for erp C1 yet; held until it arrives", (await operations.MessagesAsync(new MessageQuery(), default))[0].Reason);
 
         await bench.PostBytesAsync("""{"id":"C1"}"""u8.ToArray(), endpoint: "erp.customers");
         await bench.DurableAsync();
@@ -88,7 +88,7 @@ public sealed class When_an_identity_is_missing
         await bench.SettleAsync();
 
         var view = await bench.FindAsync(id);
-        Assert.Equal("body:1:1: error XRF405: account: there is no crm account for erp C1; waited 2h for it", Assert.Single(view.Outcome!.Findings).ToString());
+        Assert.Equal("body:1:22: error XRF405: account: there is no crm account for erp C1; waited 2h for it", Assert.Single(view.Outcome!.Findings).ToString());
         await bench.Engine.ReplayAsync(id, "the customer will come");
         await bench.QuietAsync();
         await new HubOperations(bench.Engine).ImportXrefsAsync([XrefLine.Of(C1)], default);

@@ -116,5 +116,23 @@ public sealed class TestRunnerTests
         Assert.Equal(["zip", "to.b", "items[].no"], report.NeverWritten);
     }
 
+    [Fact]
+    public void Report_NamesTheElseAndDefaultThatNoTestCameTo()
+    {
+        const string Mapping = "mapping: c\nversion: 1\nfields:\n  a: { from: a, map: { X: x }, else: y }\n  b: { each: b, fields: { c: { from: c, default: 0 }, d: { from: d, default: 1 } } }\n";
+
+        var report = Tested.Report(Mapping, "tests_for: c\ntests:\n  - name: a\n    given: { a: X, b: [ { c: 1 } ] }\n    expect: { a: x, b: [ { c: 1, d: 1 } ] }\n");
+
+        Assert.Equal(["a (else)", "b.c (default)"], report.NeverTaken);
+    }
+
+    [Theory]
+    [InlineData("given: { file: bank.json, record: 1 }\n    variables: { file: { header: { no: F7 } } }")]
+    [InlineData("given: { seq: 1 }\n    variables: { file: { header: { no: F7 } } }")]
+    public void Run_OfAMappingThatReadsTheFile_TakesItFromTheVariables(string given) =>
+        Assert.Equal(
+            "passed",
+            Tested.Run("mapping: c\nversion: 1\nfields:\n  ref: = $file.header.no & \"-\" & seq\n", $"tests_for: c\ntests:\n  - name: a\n    {given}\n    expect: {{ ref: F7-1 }}\n", ("bank.json", "{\"seq\":1}")));
+
     private static string Run(string given, string expectation) => Tested.Contacts($"tests:\n  - name: a\n    given: {given}\n    {expectation}\n");
 }

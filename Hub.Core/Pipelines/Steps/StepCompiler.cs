@@ -3,7 +3,6 @@ using Hub.Core.Configuration;
 using Mappings.Contracts;
 using Mappings.Diagnostics;
 using Mappings.Expressions;
-using Mappings.Formats;
 using Mappings.Yaml;
 
 namespace Hub.Core.Pipelines.Steps;
@@ -35,17 +34,14 @@ internal sealed class StepCompiler(CompileContext context, Findings findings)
 
     public ContractDefinition? Contract(SpecItem name) => Find(Context.Contracts, name, "contract");
 
-    /// <summary>A mapping. The first of a pipeline reads what the source sends, so it must be written for that format.</summary>
+    /// <summary>A mapping. The first of a pipeline reads what the source sends, so it must be written for that.</summary>
     public IDocumentMapping? Mapping(SpecItem name)
     {
         if (Find(Context.Mappings, name, "mapping") is not { } mapping) return null;
         var isFirst = !_isMapped;
         _isMapped = true;
-        if (!isFirst || mapping.SourceFormat is not { } expected) return mapping;
-        if (!EndpointName.TryParse(Source, out var source) || !Context.Endpoints.TryGetValue(source, out var format) || Fits(expected, format)) return mapping;
-        var found = Word(format);
-        Findings.Error("CFG263", name.At, name.Path, ("mapping", name.Text), ("expected", expected), ("endpoint", Source), ("found", found));
-        return null;
+        if (!isFirst || !EndpointName.TryParse(Source, out var source) || !Context.Endpoints.TryGetValue(source, out var format)) return mapping;
+        return SourceAgreement.Check(mapping, name, source, format, Findings) ? mapping : null;
     }
 
     /// <summary>A map written in C#.</summary>
@@ -90,12 +86,6 @@ internal sealed class StepCompiler(CompileContext context, Findings findings)
 
         return name;
     }
-
-    private static bool Fits(string expected, MessageFormat format) =>
-        string.Equals(expected, Word(format), StringComparison.Ordinal) || (format == MessageFormat.NdJson && expected == Word(MessageFormat.Json));
-
-    /// <summary>The word of the configuration.</summary>
-    private static string Word(MessageFormat format) => format.ToString().ToLowerInvariant();
 
     private T? Find<T>(IReadOnlyDictionary<string, T?> known, SpecItem name, string kind)
         where T : class

@@ -46,7 +46,7 @@ internal sealed class CsvRecordReader : RecordReader
         if (fault is CsvFault.BareQuote or CsvFault.TextAfterQuote)
         {
             var error = Describe(fault);
-            Original = Input.Take(ToLineEnd());
+            Keep(Input.Take(ToLineEnd()));
             return Bad(error);
         }
 
@@ -55,14 +55,14 @@ internal sealed class CsvRecordReader : RecordReader
         if (_scanner.Count != _names.Length)
         {
             var error = WrongCount(row.Span, _names.Length);
-            Original = Input.Take(_scanner.Length);
+            Keep(Input.Take(_scanner.Length));
             return Bad(error);
         }
 
         Builder.Reset(row[.._scanner.Length]);
         Builder.Origin(Input.Line, Input.Column);
         Fill(row.Span);
-        Original = Input.Take(_scanner.Length);
+        Keep(Input.Take(_scanner.Length));
         return RecordStatus.Record;
     }
 

@@ -162,7 +162,7 @@ internal sealed class EdiRecordReader : RecordReader
             fault = _fields.Write(_tree, _envelope.Syntax, message, Builder, _tellsKind ? Encoding.UTF8.GetBytes(record!.Name) : default, Place);
         }
 
-        Original = Input.Take(length);
+        Keep(Input.Take(length));
         if (fault is not null) return Bad(fault);
         return isWanted ? RecordStatus.Record : null;
     }

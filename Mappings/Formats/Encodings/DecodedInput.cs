@@ -23,6 +23,7 @@ internal sealed class DecodedInput : IDisposable
     private readonly TextEncoding _encoding;
     private readonly ReaderOptions _options;
     private readonly bool _raw;
+    private readonly bool _replaces;
 
     /// <summary>True when the window is the bytes themselves.</summary>
     private readonly bool _asIs;
@@ -40,28 +41,36 @@ internal sealed class DecodedInput : IDisposable
     private bool _ended;
 
     /// <param name="raw">Give the bytes as they are, for a format that decodes its fields itself.</param>
-    public DecodedInput(Stream stream, TextEncoding encoding, ReaderOptions options, bool raw = false)
+    public DecodedInput(Stream stream, FormatOptions format, bool raw = false)
+        : this(format, raw)
     {
-        _raw = raw;
-        _asIs = raw || encoding.IsUtf8;
         _stream = stream;
-        _encoding = encoding;
-        _options = options;
         _bytes = new byte[BlockBytes];
     }
 
     /// <param name="raw">Give the bytes as they are, for a format that decodes its fields itself.</param>
-    public DecodedInput(ReadOnlyMemory<byte> bytes, TextEncoding encoding, ReaderOptions options, bool raw = false)
+    public DecodedInput(ReadOnlyMemory<byte> bytes, FormatOptions format, bool raw = false)
+        : this(format, raw)
     {
-        _raw = raw;
-        _asIs = raw || encoding.IsUtf8;
-        _encoding = encoding;
-        _options = options;
         if (!MemoryMarshal.TryGetArray(bytes, out var array)) array = new ArraySegment<byte>(bytes.ToArray());
         _bytes = array.Array ?? [];
         _first = _start = _decoded = array.Offset;
         _end = array.Offset + array.Count;
     }
+
+    private DecodedInput(FormatOptions format, bool raw)
+    {
+        _encoding = format.Encoding;
+        _options = format.Reader;
+        _raw = raw;
+        _replaces = format.ReplaceBadBytes;
+        _asIs = raw || (_encoding.IsUtf8 && !_replaces);
+        Replaced = new ReplacedBytes(_encoding);
+        _bytes = [];
+    }
+
+    /// <summary>What was no text and is read all the same.</summary>
+    public ReplacedBytes Replaced { get; }
 
     /// <summary>The text not yet taken, as far as it is read. Valid until the next <see cref="Fill"/>.</summary>
     public ReadOnlyMemory<byte> Window => _asIs ? _bytes.AsMemory(_start, _decoded - _start) : _utf8.AsMemory(_utf8Start, _utf8End - _utf8Start);
@@ -136,7 +145,8 @@ internal sealed class DecodedInput : IDisposable
         }
 
         Column += characters;
-        var length = _asIs ? utf8Length : _encoding.ByteLength(_bytes.AsSpan(_start), Characters.Count(text));
+        // A character that is cut at the end of the file is shorter than it should be.
+        var length = _asIs ? utf8Length : Math.Min(_end - _start, _encoding.ByteLength(_bytes.AsSpan(_start, _end - _start), Characters.Count(text)));
         var original = _bytes.AsMemory(_start, length);
         _start += length;
         Offset += length;
@@ -144,7 +154,75 @@ internal sealed class DecodedInput : IDisposable
         return original;
     }
 
+    /// <summary>
+    /// Reads on as UTF-16, for a format whose parser takes characters; <see cref="Window"/> stays empty then. Bad bytes
+    /// are in <see cref="Fault"/> as soon as what stands before them is given out.
+    /// </summary>
+    /// <returns>How many characters; 0 when there are no more.</returns>
+    public int ReadChars(Span<char> target)
+    {
+        while (Fault is null)
+        {
+            // No encoding gives more characters than bytes.
+            var fresh = _bytes.AsSpan(_decoded, Math.Min(_end - _decoded, target.Length));
+            var isLast = _ended && _decoded + fresh.Length == _end;
+            if (!isLast) fresh = fresh.IsEmpty ? fresh : fresh[.._encoding.CompletePrefix(fresh)];
+            if (fresh.IsEmpty)
+            {
+                if (_ended && _decoded == _end) return 0;
+                _ended = Read();
+                continue;
+            }
+
+            var count = Decode(fresh, target);
+            if (_atStart && count > 0)
+            {
+                _atStart = false;
+                if (target[0] == '\uFEFF') target[1..count--].CopyTo(target);
+            }
+
+            if (count > 0) return count;
+        }
+
+        return 0;
+    }
+
     public void Dispose() => _stream?.Dispose();
+
+    private int Decode(ReadOnlySpan<byte> fresh, Span<char> target)
+    {
+        if (_replaces) return DecodeReplacing(fresh, target);
+        var count = _encoding.DecodeChars(fresh, target, out var bad);
+        var good = bad < 0 ? fresh : fresh[..bad];
+        _onlyAscii = _onlyAscii && (!_encoding.IsUtf8 || Ascii.IsValid(good));
+        Step(target[..count]);
+        _decoded += good.Length;
+        Offset += good.Length;
+        _start = _decoded;
+        if (bad >= 0 && _encoding.IsUtf8) Fault = NotUtf8(At);
+        else if (bad >= 0) Fault = BadBytes.Bad(_encoding.Display, _bytes.AsSpan(_first, _end - _first), _decoded - _first, Offset, At);
+        return count;
+    }
+
+    private int DecodeReplacing(ReadOnlySpan<byte> fresh, Span<char> target)
+    {
+        var count = _encoding.DecodeReplacing(fresh, target, out var replaced, out var first);
+        Step(target[..Math.Max(0, first)]);
+        Replaced.Add(replaced, () => At);
+        Step(target[Math.Max(0, first)..count]);
+        _decoded += fresh.Length;
+        Offset += fresh.Length;
+        _start = _decoded;
+        return count;
+    }
+
+    private void Step(ReadOnlySpan<char> text)
+    {
+        if (_atStart && text.StartsWith("\uFEFF")) text = text[1..];
+        var lastBreak = text.LastIndexOf('\n');
+        if (lastBreak >= 0) (Line, Column) = (Line + text.Count('\n'), 1);
+        foreach (var unit in text[(lastBreak + 1)..]) Column += char.IsLowSurrogate(unit) ? 0 : 1;
+    }
 
     private bool Read()
     {
@@ -175,7 +253,8 @@ internal sealed class DecodedInput : IDisposable
 
         var fresh = _bytes.AsSpan(_decoded, _end - _decoded);
         if (!all) fresh = fresh[..(fresh.IsEmpty ? 0 : _encoding.CompletePrefix(fresh))];
-        if (_encoding.IsUtf8) AcceptUtf8(fresh);
+        if (_asIs) AcceptUtf8(fresh);
+        else if (_replaces) Replace(fresh);
         else Transcode(fresh);
     }
 
@@ -187,12 +266,17 @@ internal sealed class DecodedInput : IDisposable
         _decoded += good.Length;
         SkipMark();
         if (bad < 0) return;
+        Fault = NotUtf8(EndOfWindow());
+    }
+
+    private Finding NotUtf8(SourcePosition at)
+    {
         // What follows tells whether the file is GBK; how the stream comes in must not.
         while (_onlyAscii && _end - _decoded < BadBytes.GbkProbeBytes && !Read())
         {
         }
 
-        Fault = BadBytes.NotUtf8(_bytes.AsSpan(_first, _end - _first), _decoded - _first, Offset + _decoded - _start, _onlyAscii, EndOfWindow());
+        return BadBytes.NotUtf8(_bytes.AsSpan(_first, _end - _first), _decoded - _first, Offset + _decoded - _start, _onlyAscii, at);
     }
 
     private void Transcode(ReadOnlySpan<byte> fresh)
@@ -203,6 +287,31 @@ internal sealed class DecodedInput : IDisposable
         _decoded += bad < 0 ? fresh.Length : bad;
         SkipMark();
         if (bad >= 0) Fault = BadBytes.Bad(_encoding.Display, _bytes.AsSpan(_first, _end - _first), _decoded - _first, Offset + _decoded - _start, EndOfWindow());
+    }
+
+    private void Replace(ReadOnlySpan<byte> fresh)
+    {
+        var units = ArrayPool<char>.Shared.Rent(BlockBytes);
+        while (!fresh.IsEmpty)
+        {
+            var block = fresh.Length <= BlockBytes ? fresh : fresh[.._encoding.CompletePrefix(fresh[..BlockBytes])];
+            var count = _encoding.DecodeReplacing(block, units, out var replaced, out var first);
+            if (replaced > 0) AppendUnits(units.AsSpan(0, first));
+            Replaced.Add(replaced, EndOfWindow);
+            AppendUnits(units.AsSpan(Math.Max(0, first), count - Math.Max(0, first)));
+            _decoded += block.Length;
+            fresh = fresh[block.Length..];
+        }
+
+        ArrayPool<char>.Shared.Return(units);
+    }
+
+    private void AppendUnits(ReadOnlySpan<char> units)
+    {
+        _decoding.ResetWrittenCount();
+        Encoding.UTF8.GetBytes(units, _decoding);
+        Append(_decoding.WrittenSpan);
+        SkipMark();
     }
 
     private void Append(ReadOnlySpan<byte> text)

@@ -38,10 +38,52 @@ public sealed partial class TextEncoding
         }
     }
 
+    /// <summary>Decodes into UTF-16.</summary>
+    /// <param name="bytes">Whole characters, a block at most.</param>
+    /// <param name="bad">The offset of the first bad byte, or -1.</param>
+    /// <returns>How many characters stand before the bad byte.</returns>
+    internal int DecodeChars(ReadOnlySpan<byte> bytes, Span<char> units, out int bad)
+    {
+        bad = -1;
+        var count = DecodeBlock(bytes, units);
+        if (count >= 0) return count;
+        bad = IsUtf8 ? BadBytes.FirstBadUtf8(bytes) : FirstBad(bytes);
+        return _strict.GetChars(bytes[..bad], units);
+    }
+
+    /// <summary>Decodes into UTF-16 with U+FFFD for every sequence that is no text.</summary>
+    /// <param name="bytes">A block at most; a character that is cut at its end is none.</param>
+    /// <param name="replaced">How many sequences.</param>
+    /// <param name="first">The index in <paramref name="units"/> of the first U+FFFD; -1 when there is none.</param>
+    internal int DecodeReplacing(ReadOnlySpan<byte> bytes, Span<char> units, out int replaced, out int first)
+    {
+        (replaced, first) = (0, -1);
+        var count = DecodeBlock(bytes, units);
+        if (count >= 0) return count;
+        count = 0;
+        for (var at = 0; at < bytes.Length;)
+        {
+            var sequence = bytes.Slice(at, Math.Min(SequenceLength(bytes[at..]), bytes.Length - at));
+            var length = _lenient.GetChars(sequence, units[count..]);
+            var isText = sequence.Length == SequenceLength(bytes[at..]) && !IsHole(sequence, units.Slice(count, length)) && (!units.Slice(count, length).Contains('\uFFFD') || IsReplacement(sequence));
+            if (!isText)
+            {
+                if (replaced++ == 0) first = count;
+                units[count] = '\uFFFD';
+                length = 1;
+            }
+
+            count += length;
+            at += sequence.Length;
+        }
+
+        return count;
+    }
+
     /// <summary>How many bytes at the start surely end with a whole character. Only a block without any plain ASCII has to be walked.</summary>
     internal int CompletePrefix(ReadOnlySpan<byte> bytes)
     {
-        if (_kind == TextEncodingKind.Latin1) return bytes.Length;
+        if (_kind == TextEncodingKind.SingleByte) return bytes.Length;
         if (IsUtf8 || IsUtf16)
         {
             var complete = bytes.Length;
@@ -93,13 +135,19 @@ public sealed partial class TextEncoding
         try
         {
             var count = _strict.GetChars(block, units);
-            return IsLegacyDoubleByte && HasHole(block, units[..count]) ? -1 : count;
+            return IsHole(block, units[..count]) ? -1 : count;
         }
         catch (DecoderFallbackException)
         {
             return -1;
         }
     }
+
+    private bool IsHole(ReadOnlySpan<byte> block, ReadOnlySpan<char> units) =>
+        _kind == TextEncodingKind.SingleByte ? units.ContainsAnyInRange('\uE000', '\uF8FF') : IsLegacyDoubleByte && HasHole(block, units);
+
+    /// <summary>True for the bytes that stand for U+FFFD itself.</summary>
+    private bool IsReplacement(ReadOnlySpan<byte> sequence) => FirstBad(sequence) < 0;
 
     /// <summary>True for what the decoder makes of bytes that the encoding does not define.</summary>
     private bool HasHole(ReadOnlySpan<byte> block, ReadOnlySpan<char> units)
@@ -114,27 +162,40 @@ public sealed partial class TextEncoding
         return false;
     }
 
-    /// <summary>Bytes of the character that begins here, by its first bytes alone; 1 for a byte that begins none.</summary>
+    /// <summary>
+    /// Bytes of the character that begins here, by the form of its bytes alone; 1 for a byte that begins none, or is not
+    /// followed by what it has to be. A character that the bytes are too few for counts whole.
+    /// </summary>
     private int SequenceLength(ReadOnlySpan<byte> bytes)
     {
         var first = bytes[0];
         switch (_kind)
         {
             case TextEncodingKind.Utf8:
-                return first < 0xC2 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 1;
+                var length = first < 0xC2 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 1;
+                for (var i = 1; i < length && i < bytes.Length; i++)
+                {
+                    if ((bytes[i] & 0xC0) != 0x80) return 1;
+                }
+
+                return length;
             case TextEncodingKind.Utf16LittleEndian or TextEncodingKind.Utf16BigEndian:
-                if (bytes.Length < 2) return 2;
-                return (bytes[_kind == TextEncodingKind.Utf16LittleEndian ? 1 : 0] & 0xFC) == 0xD8 ? 4 : 2;
-            case TextEncodingKind.Latin1:
+                var high = _kind == TextEncodingKind.Utf16LittleEndian ? 1 : 0;
+                if (bytes.Length < 2 || (bytes[high] & 0xFC) != 0xD8) return 2;
+                return bytes.Length < 4 || (bytes[2 + high] & 0xFC) == 0xDC ? 4 : 2;
+            case TextEncodingKind.SingleByte:
                 return 1;
             case TextEncodingKind.ShiftJis:
-                return first is (>= 0x81 and <= 0x9F) or (>= 0xE0 and <= 0xFC) ? 2 : 1;
+                return first is (>= 0x81 and <= 0x9F) or (>= 0xE0 and <= 0xFC) && IsTrail(bytes, 0x40) ? 2 : 1;
             case TextEncodingKind.Gb18030 when bytes.Length > 1 && bytes[1] is >= 0x30 and <= 0x39:
-                return first is > 0x80 and < 0xFF ? 4 : 1;
+                if (first is <= 0x80 or 0xFF) return 1;
+                return (bytes.Length < 3 || bytes[2] is > 0x80 and < 0xFF) && (bytes.Length < 4 || bytes[3] is >= 0x30 and <= 0x39) ? 4 : 1;
             default:
-                return first is > 0x80 and < 0xFF ? 2 : 1;
+                return first is > 0x80 and < 0xFF && IsTrail(bytes, 0x40) ? 2 : 1;
         }
     }
+
+    private static bool IsTrail(ReadOnlySpan<byte> bytes, byte least) => bytes.Length < 2 || bytes[1] >= least;
 
     private static int LastUtf8Start(ReadOnlySpan<byte> bytes)
     {

@@ -16,12 +16,16 @@ public sealed partial class TextEncoding
     private readonly TextEncodingKind _kind;
     private readonly Encoding _strict;
 
+    /// <summary>Gives U+FFFD where <see cref="_strict"/> throws.</summary>
+    private readonly Encoding _lenient;
+
     internal TextEncoding(string name, string display, TextEncodingKind kind, Encoding strict)
     {
         Name = name;
         Display = display;
         _kind = kind;
         _strict = strict;
+        _lenient = Encoding.GetEncoding(strict.CodePage, EncoderFallback.ExceptionFallback, new DecoderReplacementFallback("\uFFFD"));
     }
 
     /// <summary>The name as it was written in the configuration.</summary>
@@ -32,10 +36,16 @@ public sealed partial class TextEncoding
 
     public bool IsUtf8 => _kind == TextEncodingKind.Utf8;
 
-    /// <summary>True when both stand for the same encoding under whatever name; UTF-16 is one encoding in either byte order.</summary>
-    public bool IsSameAs(TextEncoding other) => _kind == other._kind || (IsUtf16 && other.IsUtf16);
+    /// <summary>True for <see cref="TextEncodings.Auto"/>, which readers resolve and writers refuse.</summary>
+    public bool IsAuto => _kind == TextEncodingKind.Auto;
 
-    private bool IsUtf16 => _kind is TextEncodingKind.Utf16LittleEndian or TextEncodingKind.Utf16BigEndian;
+    /// <summary>True when both stand for the same encoding under whatever name; UTF-16 is one encoding in either byte order.</summary>
+    public bool IsSameAs(TextEncoding other) => (_kind == other._kind && _strict.CodePage == other._strict.CodePage) || (IsUtf16 && other.IsUtf16);
+
+    internal bool IsUtf16 => _kind is TextEncodingKind.Utf16LittleEndian or TextEncodingKind.Utf16BigEndian;
+
+    /// <summary>The same, saying in messages that it was found out and not declared.</summary>
+    internal TextEncoding AsDetected() => new(Name, $"{Display} ({TextEncodings.AutoName})", _kind, _strict);
 
     /// <summary>A whole buffer as UTF-8, without a byte order mark; the same memory when it is UTF-8 already.</summary>
     /// <param name="error">ENC101 or ENC102 with the place of the first bad byte.</param>
@@ -70,6 +80,19 @@ public sealed partial class TextEncoding
             return true;
         }
 
+        while (!utf8.IsEmpty)
+        {
+            var block = utf8.Length <= BlockBytes ? utf8 : utf8[..Math.Max(1, TextEncodings.Utf8.CompletePrefix(utf8[..BlockBytes]))];
+            if (!TryEncodeWhole(block, output) && !TryEncodeEach(block, output, replace, at, path, out error)) return false;
+            utf8 = utf8[block.Length..];
+        }
+
+        return true;
+    }
+
+    private bool TryEncodeEach(ReadOnlySpan<byte> utf8, IBufferWriter<byte> output, bool replace, SourcePosition at, string path, [NotNullWhen(false)] out Finding? error)
+    {
+        error = null;
         Span<char> units = stackalloc char[2];
         Span<byte> encoded = stackalloc byte[8];
         while (!utf8.IsEmpty)
@@ -94,6 +117,29 @@ public sealed partial class TextEncoding
         return true;
     }
 
+    /// <summary>Encodes all at once where every character has its place; one without makes it begin again, one by one.</summary>
+    private bool TryEncodeWhole(ReadOnlySpan<byte> utf8, IBufferWriter<byte> output)
+    {
+        var units = ArrayPool<char>.Shared.Rent((2 * utf8.Length) + 1);
+        try
+        {
+            var count = Encoding.UTF8.GetChars(utf8, units);
+            var target = output.GetSpan(_strict.GetMaxByteCount(count));
+            var length = _strict.GetBytes(units.AsSpan(0, count), target);
+            if (IsLegacyDoubleByte && DecodeBlock(target[..length], units) != count) return false;
+            output.Advance(length);
+            return true;
+        }
+        catch (EncoderFallbackException)
+        {
+            return false;
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(units);
+        }
+    }
+
     private void WriteAscii(ReadOnlySpan<byte> ascii, IBufferWriter<byte> output)
     {
         if (!IsUtf16)
@@ -111,6 +157,15 @@ public sealed partial class TextEncoding
         }
 
         output.Advance(ascii.Length * 2);
+    }
+
+    /// <summary>True when the encoding has the character.</summary>
+    internal bool Holds(Rune character)
+    {
+        if (IsUtf8 || IsUtf16 || _kind == TextEncodingKind.Gb18030) return true;
+        Span<char> units = stackalloc char[2];
+        Span<byte> encoded = stackalloc byte[8];
+        return EncodeOne(units[..character.EncodeToUtf16(units)], encoded) > 0;
     }
 
     /// <summary>Bytes of one character; 0 when this encoding cannot hold it, or would only hold it as bytes that it does not read back.</summary>

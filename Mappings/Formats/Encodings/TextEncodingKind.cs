@@ -10,5 +10,10 @@ internal enum TextEncodingKind
     Utf16BigEndian,
     Big5,
     ShiftJis,
-    Latin1,
+
+    /// <summary>One byte a character: ISO 8859.</summary>
+    SingleByte,
+
+    /// <summary>Not one encoding: found out for each file.</summary>
+    Auto,
 }

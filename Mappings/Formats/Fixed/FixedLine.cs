@@ -8,7 +8,7 @@ namespace Mappings.Formats.Fixed;
 /// A line that fields are cut out of, counting the layout's unit. The text of a field is decoded for itself: where bytes
 /// are counted, a field may begin anywhere, also in the middle of what another encoding would call a character.
 /// </summary>
-internal sealed class FixedLine(LayoutDefinition layout, TextEncoding encoding)
+internal sealed class FixedLine(LayoutDefinition layout, TextEncoding encoding, bool replaces)
 {
     private readonly bool _countsBytes = layout.Widths == WidthUnit.Bytes;
     private readonly System.Buffers.ArrayBufferWriter<byte> _decoded = new(256);
@@ -29,6 +29,7 @@ internal sealed class FixedLine(LayoutDefinition layout, TextEncoding encoding)
     public void Set(ReadOnlyMemory<byte> bytes)
     {
         _bytes = bytes;
+        Replaced = 0;
         _columnOf = (0, 1);
         _offsetOf = (0, 0);
         IsAscii = Ascii.IsValid(bytes.Span);
@@ -50,6 +51,7 @@ internal sealed class FixedLine(LayoutDefinition layout, TextEncoding encoding)
     {
         bad = -1;
         if (IsAscii || !_countsBytes || Ascii.IsValid(field)) return field;
+        if (replaces) return Replace(field);
         if (encoding.IsUtf8)
         {
             if (!System.Text.Unicode.Utf8.IsValid(field)) bad = BadBytes.FirstBadUtf8(field);
@@ -58,6 +60,19 @@ internal sealed class FixedLine(LayoutDefinition layout, TextEncoding encoding)
 
         _decoded.ResetWrittenCount();
         bad = encoding.Decode(field, _decoded);
+        return _decoded.WrittenSpan;
+    }
+
+    /// <summary>Sequences of the line that were read as U+FFFD.</summary>
+    public int Replaced { get; private set; }
+
+    private ReadOnlySpan<byte> Replace(ReadOnlySpan<byte> field)
+    {
+        Span<char> units = field.Length <= 256 ? stackalloc char[256] : new char[field.Length];
+        var count = encoding.DecodeReplacing(field, units, out var replaced, out _);
+        Replaced += replaced;
+        _decoded.ResetWrittenCount();
+        Encoding.UTF8.GetBytes(units[..count], _decoded);
         return _decoded.WrittenSpan;
     }
 

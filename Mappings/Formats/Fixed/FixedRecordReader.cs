@@ -29,9 +29,9 @@ internal sealed class FixedRecordReader : RecordReader
         if (_layout.Kind != LayoutKind.Fixed) throw new ArgumentException("The layout does not describe lines.", nameof(options));
         _records = [.. _layout.Records.Cast<FixedRecord>()];
         _kinds = [.. _records.Select(r => Encoding.UTF8.GetBytes(r.Name))];
-        _line = new FixedLine(_layout, options.Encoding);
+        _line = new FixedLine(_layout, options.Encoding, options.ReplaceBadBytes);
         _fields = new FixedFields(_layout, options);
-        _once = new OnceRecords(_layout, options.Encoding, _fields);
+        _once = new OnceRecords(_layout, options, _fields);
         _tellsKind = options.Record is null && _layout.TellsKinds;
     }
 
@@ -78,9 +78,10 @@ internal sealed class FixedRecordReader : RecordReader
             else Builder.Reset(ReadOnlyMemory<byte>.Empty, positions: true);
             Builder.Origin(Input.Line, 1);
             fault = _fields.Write(record!, _line, Builder, Input.Line, _tellsKind ? _kinds[Array.IndexOf(_records, record!)] : default, isInput: _line.IsAscii);
+            Input.Replaced.Add(_line.Replaced, () => At);
         }
 
-        Original = Input.Take(taken);
+        Keep(Input.Take(taken));
         return fault is null ? RecordStatus.Record : Bad(fault);
     }
 
@@ -90,14 +91,14 @@ internal sealed class FixedRecordReader : RecordReader
         if (_once.LineOf(record) is { } first)
         {
             Begin(Input.At, Input.Offset);
-            Original = Input.Take(taken);
+            Keep(Input.Take(taken));
             return Bad(Finding.Error("FMT244", at, "", ("record", record.Name), ("first", Limits.Number(first))));
         }
 
         if ((Check(record) ?? _once.Add(record, _line.Bytes, Input.Line)) is { } fault)
         {
             Begin(Input.At, Input.Offset);
-            Original = Input.Take(taken);
+            Keep(Input.Take(taken));
             return Broken(fault);
         }
 

@@ -1,6 +1,5 @@
 using Mappings.Diagnostics;
 using Mappings.Documents;
-using Mappings.Formats.Encodings;
 using Mappings.Layouts;
 
 namespace Mappings.Formats.Fixed;
@@ -9,15 +8,15 @@ namespace Mappings.Formats.Fixed;
 internal sealed class OnceRecords
 {
     private readonly LayoutDefinition _layout;
-    private readonly TextEncoding _encoding;
+    private readonly FormatOptions _options;
     private readonly FixedFields _fields;
     private readonly List<(FixedRecord Record, FixedLine Line, int Number)> _seen = [];
     private readonly TapeBuilder _tape = new();
 
-    public OnceRecords(LayoutDefinition layout, TextEncoding encoding, FixedFields fields)
+    public OnceRecords(LayoutDefinition layout, FormatOptions options, FixedFields fields)
     {
         _layout = layout;
-        _encoding = encoding;
+        _options = options;
         _fields = fields;
         Write();
     }
@@ -33,7 +32,7 @@ internal sealed class OnceRecords
     /// <returns>What is wrong with the line.</returns>
     public Finding? Add(FixedRecord record, ReadOnlySpan<byte> line, int number)
     {
-        var kept = new FixedLine(_layout, _encoding);
+        var kept = new FixedLine(_layout, _options.Encoding, _options.ReplaceBadBytes);
         kept.Set(line.ToArray());
         _seen.Add((record, kept, number));
         return Write();

@@ -58,13 +58,13 @@ internal sealed class JsonArrayReader : RecordReader
         var error = Value(out var length, out var kind);
         if (error is null)
         {
-            Original = Input.Take(length);
+            Keep(Input.Take(length));
             return RecordStatus.Record;
         }
 
         var canSkip = kind is JsonFaultKind.Duplicate or JsonFaultKind.Digits or JsonFaultKind.Exponent or JsonFaultKind.Surrogate or JsonFaultKind.Depth or JsonFaultKind.Nodes;
         if (!canSkip || SkipLength() is not (> 0 and var skipped)) return Broken(error);
-        Original = Input.Take(skipped);
+        Keep(Input.Take(skipped));
         return Bad(error);
     }
 
@@ -170,7 +170,7 @@ internal sealed class JsonArrayReader : RecordReader
             var scanner = new JsonScanner(window.Span, Builder, Limit);
             var whole = scanner.ScanOne();
             (length, kind) = (scanner.Position, scanner.Fault.Kind);
-            var mayGoOn = whole ? length == window.Length : scanner.Fault.Offset + _tokenBytes >= window.Length;
+            var mayGoOn = whole ? length == window.Length : scanner.Fault.Offset + _tokenBytes >= window.Length || EndsInDigits(scanner.Fault, window.Span);
             if (length > Limit.MaxDocumentBytes || (!whole && mayGoOn && window.Length > Limit.MaxDocumentBytes)) return Limits.DocumentBytes(Limit, Input.At);
             if (mayGoOn && !Input.Exhausted)
             {
@@ -182,6 +182,10 @@ internal sealed class JsonArrayReader : RecordReader
             return whole ? null : JsonFaults.Describe(scanner.Fault, window.Span, Tape, Limit);
         }
     }
+
+    /// <summary>How many digits there are is told, so all of them have to be there.</summary>
+    private static bool EndsInDigits(JsonFault fault, ReadOnlySpan<byte> window) =>
+        fault.Kind == JsonFaultKind.Digits && !window[fault.Offset..].ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
     /// <summary>The next byte that is not white space, which is stepped over; -1 at the end.</summary>
     private int Peek()

@@ -13,7 +13,7 @@ internal sealed class JsonDocumentReader(FormatOptions options, DecodedInput inp
         Begin(Input.At, Input.Offset);
         var text = Input.Window;
         var read = JsonTapeReader.TryRead(text, Builder, Limit, line, column, true, out error);
-        Original = Input.Take(text.Length);
+        Keep(Input.Take(text.Length));
         return read ? RecordStatus.Record : Broken(error!);
     }
 }

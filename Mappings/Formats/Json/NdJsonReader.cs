@@ -22,7 +22,7 @@ internal sealed class NdJsonReader(FormatOptions options, DecodedInput input) : 
 
             Begin(Input.At, Input.Offset);
             var read = JsonTapeReader.TryRead(line, Builder, Limit, Input.Line, Input.Column, true, out var error);
-            Original = Input.Take(length);
+            Keep(Input.Take(length));
             return read ? RecordStatus.Record : Bad(error!);
         }
     }

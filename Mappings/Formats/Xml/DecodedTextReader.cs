@@ -1,4 +1,3 @@
-using System.Text;
 using Mappings.Diagnostics;
 using Mappings.Formats.Encodings;
 
@@ -10,11 +9,11 @@ namespace Mappings.Formats.Xml;
 /// </summary>
 internal sealed class DecodedTextReader(DecodedInput input, ReaderOptions options) : TextReader
 {
-    private const int BlockBytes = 8192;
+    private const int BlockCharacters = 8192;
 
     /// <summary>Where each line begins, in characters of the whole text; the first entry is line <see cref="_firstLine"/>.</summary>
     private readonly List<long> _lines = [0];
-    private char[] _kept = new char[BlockBytes];
+    private char[] _kept = new char[2 * BlockCharacters];
     private long _firstLine = 1;
     private long _keptFrom;
     private long _neededFrom;
@@ -79,18 +78,22 @@ internal sealed class DecodedTextReader(DecodedInput input, ReaderOptions option
     private bool More()
     {
         if (Fault is not null) return false;
-        if (_keptFrom + _used - _neededFrom > options.MaxDocumentBytes) Fault = Limits.DocumentBytes(options, input.At);
-        else if (input.Window.IsEmpty && !input.Fill()) Fault = input.Fault;
-        if (Fault is not null || input.Window.IsEmpty) return false;
+        if (_keptFrom + _used - _neededFrom > options.MaxDocumentBytes)
+        {
+            Fault = Limits.DocumentBytes(options, input.At);
+            return false;
+        }
 
-        var text = input.Window.Span;
-        var length = Math.Min(text.Length, BlockBytes);
-        while (length < text.Length && (text[length] & 0xC0) == 0x80) length++;
-        if (_kept.Length - _used < length) Array.Resize(ref _kept, Math.Max(_kept.Length * 2, _used + length));
-        var read = Encoding.UTF8.GetChars(text[..length], _kept.AsSpan(_used));
+        if (_kept.Length - _used < BlockCharacters) Array.Resize(ref _kept, Math.Max(_kept.Length * 2, _used + BlockCharacters));
+        var read = input.ReadChars(_kept.AsSpan(_used, BlockCharacters));
+        if (read == 0)
+        {
+            Fault = input.Fault;
+            return false;
+        }
+
         CountLines(_kept.AsSpan(_used, read));
         _used += read;
-        input.Take(length);
         return true;
     }
 

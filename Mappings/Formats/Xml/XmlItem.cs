@@ -5,7 +5,7 @@ namespace Mappings.Formats.Xml;
 /// <summary>An element or attribute of the record that is being read. The tape wants equal names together, XML does not.</summary>
 internal struct XmlItem
 {
-    public string Name;
+    public XmlName Name;
     public string Text;
 
     /// <summary>Text that came in several pieces.</summary>

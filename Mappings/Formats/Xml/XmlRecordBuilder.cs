@@ -10,7 +10,7 @@ namespace Mappings.Formats.Xml;
 internal sealed class XmlRecordBuilder(FormatOptions options)
 {
     private const int FewChildren = 12;
-    private readonly string _textName = options.AttributePrefix + "text";
+    private readonly byte[] _textName = Encoding.UTF8.GetBytes(options.AttributePrefix + "text");
     private XmlItem[] _items = new XmlItem[64];
     private int _count;
 
@@ -25,7 +25,7 @@ internal sealed class XmlRecordBuilder(FormatOptions options)
 
     public ref XmlItem Item(int index) => ref _items[index];
 
-    public int Add(int parent, string name, string text, int line, int column, bool isAttribute)
+    public int Add(int parent, XmlName name, string text, int line, int column, bool isAttribute)
     {
         if (_count == _items.Length) Array.Resize(ref _items, _count * 2);
         var index = _count++;
@@ -70,7 +70,7 @@ internal sealed class XmlRecordBuilder(FormatOptions options)
         tape.End();
     }
 
-    /// <summary>Names come from one name table, so that equal names are the same object.</summary>
+    /// <summary>Equal names are the same object.</summary>
     private void WriteFew(TapeBuilder tape, int index)
     {
         Span<int> same = stackalloc int[FewChildren];
@@ -92,7 +92,7 @@ internal sealed class XmlRecordBuilder(FormatOptions options)
 
     private void WriteMany(TapeBuilder tape, int index)
     {
-        var groups = new OrderedDictionary<string, List<int>>(StringComparer.Ordinal);
+        var groups = new OrderedDictionary<XmlName, List<int>>();
         for (var child = _items[index].FirstChild; child >= 0; child = _items[child].NextSibling)
         {
             if (groups.TryGetValue(_items[child].Name, out var group)) group.Add(child);
@@ -108,7 +108,7 @@ internal sealed class XmlRecordBuilder(FormatOptions options)
         while (first < same.Length && IsMissing(same[first])) first++;
         if (first == same.Length) return;
         tape.At(_items[same[first]].Line, _items[same[first]].Column);
-        tape.Name(_items[same[0]].Name);
+        tape.Name(_items[same[0]].Name.Utf8);
         if (same.Length == 1)
         {
             WriteValue(tape, same[0]);

@@ -19,8 +19,14 @@ internal sealed class XmlRecordReader : RecordReader
     private readonly IXmlLineInfo _place;
     private readonly XmlNames _names;
     private readonly XmlRecordBuilder _record;
-    private readonly List<(string Name, int Line, int Column)> _open = [];
     private Finding? _mixed;
+    private ((int Line, int Column) From, (int Line, int Column) To)? _original;
+
+    /// <summary>The innermost open element of the record that is being read, or -1.</summary>
+    private int _current = -1;
+
+    /// <summary>The elements around records that are open.</summary>
+    private readonly List<(string Name, int Line, int Column)> _open = [];
 
     /// <summary>How many of the open elements lie on the record path.</summary>
     private int _matched;
@@ -44,8 +50,12 @@ internal sealed class XmlRecordReader : RecordReader
         _record = new XmlRecordBuilder(options);
     }
 
+    /// <summary>Encoded again when it is asked for; most readers never do.</summary>
+    public override ReadOnlyMemory<byte> Original => _original is { } place ? Encode(_text.Slice(place.From, place.To)) : default;
+
     protected override RecordStatus ReadNext()
     {
+        _original = null;
         try
         {
             var status = Advance();
@@ -53,7 +63,7 @@ internal sealed class XmlRecordReader : RecordReader
         }
         catch (XmlException problem)
         {
-            return Broken(_text.Fault ?? XmlFaults.Describe(problem, Here, _open));
+            return Broken(_text.Fault ?? XmlFaults.Describe(problem, Here, Open()));
         }
         catch (TooManyNamesException problem)
         {
@@ -79,11 +89,12 @@ internal sealed class XmlRecordReader : RecordReader
             if (_xml.NodeType == XmlNodeType.XmlDeclaration && WrongDeclaration() is { } wrong) return Broken(wrong);
             if (_xml.NodeType == XmlNodeType.EndElement) Leave();
             if (_xml.NodeType != XmlNodeType.Element) continue;
-            var name = _names.Of(_xml);
+            var known = _names.Of(_xml, isAttribute: false);
+            var name = known.Text;
             if (_xml.Depth == 0 && _path.Length > 0 && name != _path[0]) return Broken(Finding.Error("FMT223", Here, "", ("path", Options.Record!), ("found", name)));
             if (_matched == _xml.Depth && (_path.Length == 0 || (_matched < _path.Length && name == _path[_matched])))
             {
-                if (_matched + 1 >= _path.Length) return Record(name);
+                if (_matched + 1 >= _path.Length) return Record(known);
                 _matched++;
             }
 
@@ -102,7 +113,7 @@ internal sealed class XmlRecordReader : RecordReader
         _matched = Math.Min(_matched, _open.Count);
     }
 
-    private RecordStatus Record(string name)
+    private RecordStatus Record(XmlName name)
     {
         var from = (_place.LineNumber, Column);
         _text.Forget(_place.LineNumber, Column);
@@ -110,7 +121,7 @@ internal sealed class XmlRecordReader : RecordReader
         _mixed = null;
         _record.Clear();
         if (Gather(name) is { } tooMuch) return Broken(tooMuch);
-        Original = Encode(_text.Slice(from, (_place.LineNumber, Column)));
+        _original = (from, (_place.LineNumber, Column));
         if (_mixed is not null) return Bad(_mixed);
         Builder.Reset(ReadOnlyMemory<byte>.Empty, positions: true);
         _record.Write(Builder);
@@ -118,32 +129,32 @@ internal sealed class XmlRecordReader : RecordReader
     }
 
     /// <summary>Reads an element with everything in it; the parser then stands at its end.</summary>
-    private Finding? Gather(string name)
+    private Finding? Gather(XmlName name)
     {
-        var depth = _xml.Depth;
-        var current = Start(-1, name);
-        if (_xml.IsEmptyElement) return null;
-        _open.Add((name, _place.LineNumber, Column));
+        _current = Start(-1, name);
+        if (_xml.IsEmptyElement)
+        {
+            _current = -1;
+            return null;
+        }
+
         while (_xml.Read())
         {
-            if (_record.IsFull) return Limits.Nodes(Limit, Here);
             switch (_xml.NodeType)
             {
                 case XmlNodeType.Element:
+                    if (_record.IsFull) return Limits.Nodes(Limit, Here);
                     if (_xml.Depth >= Limit.MaxDepth) return Limits.Depth(Limit, Here);
-                    if (_record.Item(current).HasText) Mixed(current, _record.Item(current).Text);
-                    var child = Start(current, _names.Of(_xml));
-                    if (_xml.IsEmptyElement) break;
-                    _open.Add((_record.Item(child).Name, _place.LineNumber, Column));
-                    current = child;
+                    if (_record.Item(_current).HasText) Mixed(_current, _record.Item(_current).Text);
+                    var child = Start(_current, _names.Of(_xml, isAttribute: false));
+                    if (!_xml.IsEmptyElement) _current = child;
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace:
-                    Text(current);
+                    Text(_current);
                     break;
                 case XmlNodeType.EndElement:
-                    Leave();
-                    if (_xml.Depth == depth) return null;
-                    current = _record.Item(current).Parent;
+                    _current = _record.Item(_current).Parent;
+                    if (_current < 0) return null;
                     break;
             }
         }
@@ -151,16 +162,27 @@ internal sealed class XmlRecordReader : RecordReader
         throw new InvalidOperationException("The parser ended inside an element without saying so.");
     }
 
-    private int Start(int parent, string name)
+    private int Start(int parent, XmlName name)
     {
-        var element = _record.Add(parent, name, string.Empty, _place.LineNumber, Column, isAttribute: false);
-        for (var more = _xml.MoveToFirstAttribute(); more; more = _xml.MoveToNextAttribute())
+        var element = _record.Add(parent, name, string.Empty, _place.LineNumber, _place.LinePosition - 1, isAttribute: false);
+        if (!_xml.MoveToFirstAttribute()) return element;
+        do
         {
-            if (_xml.NamespaceURI != "http://www.w3.org/2000/xmlns/") _record.Add(element, _names.Of(_xml), _xml.Value, _place.LineNumber, _place.LinePosition, isAttribute: true);
+            if (_xml.NamespaceURI != "http://www.w3.org/2000/xmlns/") _record.Add(element, _names.Of(_xml, isAttribute: true), _xml.Value, _place.LineNumber, _place.LinePosition, isAttribute: true);
         }
+        while (_xml.MoveToNextAttribute());
 
         _xml.MoveToElement();
         return element;
+    }
+
+    /// <summary>All open elements, outermost first.</summary>
+    private List<(string Name, int Line, int Column)> Open()
+    {
+        var inside = new List<(string Name, int Line, int Column)>();
+        for (var at = _current; at >= 0; at = _record.Item(at).Parent) inside.Add((_record.Item(at).Name.Text, _record.Item(at).Line, _record.Item(at).Column));
+        inside.Reverse();
+        return [.. _open, .. inside];
     }
 
     private void Text(int current)
@@ -173,7 +195,7 @@ internal sealed class XmlRecordReader : RecordReader
     private void Mixed(int current, string text)
     {
         if (string.IsNullOrWhiteSpace(text)) return;
-        _mixed ??= Finding.Error("FMT224", Here, "", ("name", _record.Item(current).Name), ("found", Snippet.Quote(Encoding.UTF8.GetBytes(text.Trim()))));
+        _mixed ??= Finding.Error("FMT224", Here, "", ("name", _record.Item(current).Name.Text), ("found", Snippet.Quote(Encoding.UTF8.GetBytes(text.Trim()))));
     }
 
     private Finding? WrongDeclaration()

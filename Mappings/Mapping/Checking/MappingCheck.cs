@@ -27,9 +27,8 @@ internal sealed class MappingCheck
         _source = new SourceNames(source, source?.RootOf(definition.Source.Record), source?.Name ?? string.Empty);
         _target = new TargetCheck(target, source?.Name ?? string.Empty, findings);
         foreach (var variable in context.Variables) _scope.Set(variable, StaticType.Unknown);
-
-        // Names of $file are held against the layout where the plan is compiled.
-        _scope.Set("file", StaticType.Unknown);
+        var layout = definition.Source.Layout is { } name ? context.Layouts.GetValueOrDefault(name) : null;
+        _scope.Set("file", layout is null ? StaticType.Unknown : StaticType.Of(layout.FileContract.Root, "$file"));
         _scope.Set("records", StaticType.Of(TypeKinds.Array) with { Element = _source.Document });
         _scope.Set("source", _source.Document);
         _scope.Set("index", StaticType.Of(TypeKinds.Number));

@@ -56,7 +56,7 @@ internal sealed class NumberRule(ValueType type, int? scale, Rounding rounding)
 
     private ValueFault? Scaled(ref Scalar scalar, MappingRun run, int digits)
     {
-        var number = Numbers.Parse(scalar.Utf8);
+        var number = scalar.Computed is { } computed ? new Value(computed) : Numbers.Parse(scalar.Utf8);
         if (number.Tag == Tag.Double) return new ValueFault("DAT312");
         if (number.Tag == Tag.Big)
         {

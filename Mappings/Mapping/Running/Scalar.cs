@@ -17,6 +17,9 @@ internal ref struct Scalar
     /// <summary>The number was computed in binary and is not exact.</summary>
     public bool IsBinary;
 
+    /// <summary>The number itself when it was computed as a decimal; a quotient has more digits than the text of one is read with.</summary>
+    public decimal? Computed;
+
     /// <returns>False for what is no text, number or boolean.</returns>
     public static bool TryLoad(scoped in Value value, MappingRun run, out Scalar scalar)
     {
@@ -36,6 +39,7 @@ internal ref struct Scalar
                 return true;
             case Tag.Decimal or Tag.Big or Tag.Double:
                 scalar.IsBinary = value.Tag == Tag.Double;
+                if (value.Tag == Tag.Decimal) scalar.Computed = value.Decimal;
                 scalar.Utf8 = run.Digits(value);
                 return true;
             case Tag.True or Tag.False:

@@ -35,7 +35,7 @@ internal sealed class ValueWriter
         if (Scalar.TryLoad(value, run, out var scalar))
         {
             var fault = _rule.Apply(ref scalar, run, out var isEmpty);
-            if (fault is not null) return !ReferenceEquals(fault, ValueFault.LeftOut) && Bad(run, Describe(run, value, fault), name);
+            if (fault is not null) return Refuse(run, value, fault, name);
             if (isEmpty) return None(run, input, value, name, isEmpty: true);
             if (scalar.Kind == ValueKind.Null) return _rules.KeepsNull ? Raw(run, "null"u8, name) : None(run, input, Value.Null, name, isEmpty: false);
             if (name is not null) run.Output.Name(name);
@@ -87,6 +87,13 @@ internal sealed class ValueWriter
             default:
                 return false;
         }
+    }
+
+    private bool Refuse(MappingRun run, in Value value, ValueFault fault, JsonName? name)
+    {
+        if (!fault.IsLeftOut) return Bad(run, Describe(run, value, fault), name);
+        if (fault != ValueFault.Unknown) run.Report(Describe(run, value, fault) with { Severity = Severity.Warning });
+        return false;
     }
 
     private bool None(MappingRun run, in Value input, in Value value, JsonName? name, bool isEmpty)

@@ -15,7 +15,7 @@ internal sealed class XrefRule(XrefDefinition definition, Evaluation text)
         if (answer is { Target: null, IsAbsent: false })
         {
             run.Xrefs.Unknown.Add(key);
-            return ValueFault.LeftOut;
+            return ValueFault.Unknown;
         }
 
         var id = answer.Target;
@@ -38,7 +38,6 @@ internal sealed class XrefRule(XrefDefinition definition, Evaluation text)
         var isHeld = definition.Missing == XrefMissing.Hold;
         if (isHeld) run.Xrefs.Held.Add((key, definition.HoldFor));
         else run.Xrefs.Wanted.Add(key);
-        run.Report(text.Fault(run, default, isHeld ? "XRF402" : "XRF403", arguments) with { Severity = Severity.Warning });
-        return ValueFault.LeftOut;
+        return new ValueFault(isHeld ? "XRF402" : "XRF403", arguments) { IsLeftOut = true };
     }
 }

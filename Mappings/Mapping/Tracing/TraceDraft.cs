@@ -83,8 +83,8 @@ internal sealed class TraceDraft
     {
         var isPath = text.Length > 0 && (char.IsLetter(text[0]) || text[0] is '_' or '$' or '%' or '`') && !text.Contains('(', StringComparison.Ordinal);
         if (!isPath || !_seen.Add((text, 1))) return;
-        while (_sources.Count > 0 && _sources[^1] is { At: null } last && last.Value == Errors.Show(default) && text.Contains(last.Path, StringComparison.Ordinal)) _sources.RemoveAt(_sources.Count - 1);
-        Add(new TraceSource(text, Errors.Show(default), null));
+        while (_sources.Count > 0 && _sources[^1] is { Value: null } last && text.Contains(last.Path, StringComparison.Ordinal)) _sources.RemoveAt(_sources.Count - 1);
+        Add(new TraceSource(text, null, null));
     }
 
     private bool IsVariable(string text) => text.Length > 1 && Array.IndexOf(_run.Plan.Slots.Names, text[1..]) >= 0;

@@ -39,5 +39,12 @@ internal static class CompanyUnderTest
         return findings.Sorted();
     }
 
+    /// <summary>What the mapping's records look like: its contract, or its layout's record.</summary>
+    public static ContractDefinition SourceContract(MappingPlan plan, IReadOnlyDictionary<string, ContractDefinition?> contracts)
+    {
+        var source = plan.Definition.Source;
+        return source.Contract is { } name ? contracts[name]! : source.ResolvedLayout!.ContractOf(source.Record!)!;
+    }
+
     public static YamlNode Root(string mapping) => YamlFile.Parse(File(mapping), Text(mapping), [])!;
 }

@@ -44,7 +44,7 @@ public sealed class MutationTests(ITestOutputHelper output)
     public void RequiredInput_Deleted_IsFound(string mapping)
     {
         CompanyUnderTest.Judge(mapping, CompanyUnderTest.Text(mapping), out var plan, out var contracts);
-        var sample = new SampleRecord(plan!, contracts[plan!.Definition.Source.Contract!]!);
+        var sample = new SampleRecord(plan!, CompanyUnderTest.SourceContract(plan!, contracts));
         var deleted = 0;
         var missed = new List<string>();
         foreach (var path in sample.Required())
@@ -68,7 +68,7 @@ public sealed class MutationTests(ITestOutputHelper output)
     public void Input_OfAnotherType_IsFound(string mapping)
     {
         CompanyUnderTest.Judge(mapping, CompanyUnderTest.Text(mapping), out var plan, out var contracts);
-        var sample = new SampleRecord(plan!, contracts[plan!.Definition.Source.Contract!]!);
+        var sample = new SampleRecord(plan!, CompanyUnderTest.SourceContract(plan!, contracts));
         var paths = sample.Known().ToList();
         var missed = paths.Where(path => !sample.Judge(path, Flipped).Any(f => f.Code is "DAT342" && f.Path.EndsWith(path[^1], StringComparison.Ordinal))).Select(p => string.Join('.', p)).ToList();
 
@@ -86,13 +86,13 @@ public sealed class MutationTests(ITestOutputHelper output)
 
     /// <summary>
     /// Names that no contract knows, before they are misspelt: members that a step before the mapping adds (enrich puts
-    /// <c>account</c> into an order), and what <c>$message</c> holds, since a mapping does not know which pipeline splits for it.
+    /// <c>account</c> into an order), members of what a function makes (<c>$match(…)[0].match</c>), and what <c>$message</c> holds, since a mapping does not know which pipeline splits for it.
     /// </summary>
     private static bool IsBeyondContracts(Mutant mutant, MappingPlan plan)
     {
         if (mutant.What != "name") return false;
         var line = CompanyUnderTest.Text(plan.Definition.Name).Split('\n')[mutant.At.Line - 1];
-        return line.Contains("account.", StringComparison.Ordinal) || line.Contains("$message." + mutant.Name, StringComparison.Ordinal) || line.Contains("$message.header." + mutant.Name, StringComparison.Ordinal);
+        return line.Contains("account.", StringComparison.Ordinal) || line.Contains($")[0].{mutant.Name}", StringComparison.Ordinal) || line.Contains("$message." + mutant.Name, StringComparison.Ordinal) || line.Contains("$message.header." + mutant.Name, StringComparison.Ordinal);
     }
 
     /// <summary>An error in the line; a misspelt let is also told where it is used, by the name that is used there.</summary>

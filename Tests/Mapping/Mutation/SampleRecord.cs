@@ -22,7 +22,12 @@ internal sealed class SampleRecord
         ["erp-employee"] = ("erp-employees.csv", new FormatOptions { Format = MessageFormat.Csv }),
         ["erp-order"] = ("erp-orders.json", new FormatOptions { Record = "[]" }),
         ["erp-order-line"] = ("erp-orders.json", new FormatOptions { Record = "[]" }),
-        ["hr-employee"] = ("hr-employees.xml", new FormatOptions { Format = MessageFormat.Xml, Encoding = Gbk(), Record = "/员工列表/员工" }),
+        ["crm-contact"] = ("crm-contacts.csv", new FormatOptions { Format = MessageFormat.Csv }),
+        ["erp-product"] = ("erp-products.csv", new FormatOptions { Format = MessageFormat.Csv }),
+        ["bank-account"] = ("bank-b2-accounts.csv", new FormatOptions { Format = MessageFormat.Csv }),
+        ["hr-department"] = ("hr-departments.csv", new FormatOptions { Format = MessageFormat.Csv, Encoding = Chinese("gbk") }),
+        ["bank-b2.detail"] = ("bank-b2.txt", new FormatOptions { Format = MessageFormat.Fixed, Encoding = Chinese("gb18030"), Record = "detail" }),
+        ["hr-employee"] = ("hr-employees.xml", new FormatOptions { Format = MessageFormat.Xml, Encoding = Chinese("gbk"), Record = "/员工列表/员工" }),
     };
 
     private readonly MappingPlan _plan;
@@ -30,6 +35,7 @@ internal sealed class SampleRecord
     private readonly ContractShape _shape;
     private readonly JsonObject _message;
     private readonly JsonObject _record;
+    private readonly JsonNode? _file;
 
     public SampleRecord(MappingPlan plan, ContractDefinition contract)
     {
@@ -37,9 +43,10 @@ internal sealed class SampleRecord
         _contract = contract;
         _shape = contract.RootOf(plan.Definition.Source.Record);
         var (file, options) = Samples[contract.Name];
-        using var records = FormatReader.Open(File.ReadAllBytes(Repository.Path("config", "samples", file)), options);
+        using var records = FormatReader.Open(File.ReadAllBytes(Repository.Path("config", "samples", file)), options with { Layout = plan.Definition.Source.ResolvedLayout });
         do Assert.Equal(RecordStatus.Record, records.Read());
         while (contract.Name == "hr-employee" && !Json(records.Tape).Contains("直属上级", StringComparison.Ordinal));
+        _file = records.FileTape is { } once ? JsonNode.Parse(Json(once)) : null;
         _message = JsonNode.Parse(Json(records.Tape))!.AsObject();
         _record = contract.Name == "erp-order-line" ? _message["lines"]![0]!.AsObject() : _message;
 
@@ -77,6 +84,7 @@ internal sealed class SampleRecord
         _contract.Validate(tape, tape.Root, findings, record: _plan.Definition.Source.Record);
         using var run = new MappingRun(_plan);
         run.SetVariable("message", Value.FromTape(Tape(_message.ToJsonString()), 0));
+        if (_file is not null) run.SetVariable("file", Value.FromTape(Tape(_file.ToJsonString()), 0));
         return [.. findings, .. _plan.Run(run, Value.FromTape(tape, 0), new ArrayBufferWriter<byte>()).Findings];
     }
 
@@ -108,5 +116,5 @@ internal sealed class SampleRecord
         return Encoding.UTF8.GetString(output.Written);
     }
 
-    private static TextEncoding Gbk() => TextEncodings.TryGet("gbk", out var gbk) ? gbk : throw new InvalidOperationException("GBK is not known.");
+    private static TextEncoding Chinese(string name) => TextEncodings.TryGet(name, out var encoding) ? encoding : throw new InvalidOperationException($"{name} is not known.");
 }

@@ -1,0 +1,11 @@
+using System.Text;
+
+namespace Mappings.Formats.Xml;
+
+/// <summary>The member name of an element or attribute.</summary>
+internal sealed class XmlName(string text)
+{
+    public string Text { get; } = text;
+
+    public byte[] Utf8 { get; } = Encoding.UTF8.GetBytes(text);
+}
