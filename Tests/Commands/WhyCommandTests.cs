@@ -8,6 +8,7 @@ public sealed class WhyCommandTests : IDisposable
     private const string Deal = """
         mapping: deal
         version: 1
+        source: { contract: order }
         let:
           live: = lines[cancelled = false]
           net: = $sum($live.(qty * price))
@@ -32,6 +33,8 @@ public sealed class WhyCommandTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder, "mappings"));
         Directory.CreateDirectory(Path.Combine(_folder, "lookups"));
         File.WriteAllText(Path.Combine(_folder, "mappings", "deal.yaml"), Deal);
+        Directory.CreateDirectory(Path.Combine(_folder, "contracts"));
+        File.WriteAllText(Path.Combine(_folder, "contracts", "order.yaml"), "contract: order\nproperties:\n  lines: { type: array, items: { properties: { qty: { type: number }, price: { type: number }, cancelled: { type: boolean } } } }\n");
         File.WriteAllText(Path.Combine(_folder, "lookups", "country-iso.yaml"), "lookup: country-iso\nentries: { DE: Germany }\n");
     }
 
@@ -41,10 +44,10 @@ public sealed class WhyCommandTests : IDisposable
     public async Task Why_OfAFieldOfAList_TellsSourcesListAndChecks() =>
         Assert.Equal(
             """
-            items[].total   decimal, scale 2, half-up   deal.yaml:14
+            items[].total   decimal, scale 2, half-up   deal.yaml:15
               from     lines[].qty, lines[].price
-              through  each $live (line 12) = lines[cancelled = false] (line 4)
-              used by  check "lines add up to the amount" (line 16)
+              through  each $live (line 13) = lines[cancelled = false] (line 5)
+              used by  check "lines add up to the amount" (line 17)
 
             """.ReplaceLineEndings("\n"),
             await Output("deal", "items.total"));
@@ -53,11 +56,11 @@ public sealed class WhyCommandTests : IDisposable
     public async Task Why_ThroughLets_TellsTheirTextsInChinese() =>
         Assert.Equal(
             """
-            amount   decimal, scale 2, half-up   deal.yaml:8
-              来自     lines[].qty, lines[].price, lines[].cancelled, terms.taxRate
-              经由     $net = $sum($live.(qty * price)) (第 5 行)
-                       $live = lines[cancelled = false] (第 4 行)
-              用于     check "lines add up to the amount" (第 16 行)
+            amount   decimal, scale 2, half-up   deal.yaml:9
+              来自     lines[].cancelled, lines[].qty, lines[].price, terms.taxRate
+              经由     $net = $sum($live.(qty * price)) (第 6 行)
+                       $live = lines[cancelled = false] (第 5 行)
+              用于     check "lines add up to the amount" (第 17 行)
 
             """.ReplaceLineEndings("\n"),
             await Output("deal", "amount", "--language", "zh"));
@@ -67,7 +70,7 @@ public sealed class WhyCommandTests : IDisposable
         Assert.Equal(
             """
             id             header.orderNo
-            amount         lines[].qty, lines[].price, lines[].cancelled, terms.taxRate
+            amount         lines[].cancelled, lines[].qty, lines[].price, terms.taxRate
             country        shipTo.country, lookup country-iso
             origin         const ERP
             items[].total  lines[].qty, lines[].price
