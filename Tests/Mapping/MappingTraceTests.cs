@@ -43,8 +43,8 @@ public sealed class MappingTraceTests
     [Fact]
     public void Sources_OfASecretLet_AreHidden() =>
         Assert.Equal(
-            "$pin: (value hidden) <- buyer.pin | buyer.pin = (value hidden) message:1:28\na: (value hidden) <- $pin | $pin = (value hidden)\nb: \"4711!\" <- $pin & \"!\" | $pin = (value hidden)",
-            Trace("a: { from: $pin, secret: true }\nb: = $pin & \"!\"", "let: { pin: buyer.pin }"));
+            "$pin: (value hidden) <- buyer.pin & '' | buyer.pin = (value hidden) message:1:28\na: (value hidden) <- $pin | $pin = (value hidden)\nb: \"4711!\" <- $pin & \"!\" | $pin = (value hidden)",
+            Trace("a: { from: $pin, secret: true }\nb: = $pin & \"!\"", "let: { pin: \"buyer.pin & ''\" }"));
 
     [Fact]
     public void Sources_BehindAVariable_AreToldByTheirPath()
