@@ -33,7 +33,7 @@ public sealed class DigitsTests
 
     [Fact]
     public void Expression_WithAndWithoutRegisters_GivesTheSameOrTheSameError() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(5_000), Prop.ForAll(
-        Arb.From(Gen.Elements("a * b * (1 - c)", "a + b - c", "a * b * (100 - c) / 100", "a / b", "(a - b) / 1000 + c", "a % b", "-a + b", "a * 9999999999999999 * b")),
+        Arb.From(Gen.Elements("a * b * (1 - c)", "a + b - c", "a * b * (100 - c) / 100", "a / b", "(a - b) / 1000 + c", "a % b", "-a + b", "a * 9999999999999999 * b", "a = true", "b != false")),
         Arb.From(Operands.Three()),
         Arb.From(Gen.Elements(true, false)),
         (text, operands, strict) =>
