@@ -9,7 +9,8 @@ public static class ConfigurationPage
 {
     /// <summary>One section for each spec, its nested objects indented by their path.</summary>
     /// <param name="sections">Title, a sentence under it, and the fields.</param>
-    public static string Render(string head, IEnumerable<(string Title, ObjectSpec Spec)> sections)
+    /// <param name="withExamples">A column more, with the example of each field.</param>
+    public static string Render(string head, IEnumerable<(string Title, ObjectSpec Spec)> sections, bool withExamples = false)
     {
         ArgumentNullException.ThrowIfNull(sections);
         var page = new StringBuilder(head);
@@ -17,20 +18,20 @@ public static class ConfigurationPage
         {
             page.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n{spec.Description}\n\n```yaml\n{spec.Example}\n```\n\n");
             if (spec.Fields.Count == 0) continue;
-            page.Append("| key | value | default | what it is |\n| --- | --- | --- | --- |\n");
-            Rows(page, spec, string.Empty);
+            page.Append(withExamples ? "| key | value | default | example | what it is |\n| --- | --- | --- | --- | --- |\n" : "| key | value | default | what it is |\n| --- | --- | --- | --- |\n");
+            Rows(page, spec, string.Empty, withExamples);
         }
 
         return page.ToString();
     }
 
-    private static void Rows(StringBuilder page, ObjectSpec spec, string path)
+    private static void Rows(StringBuilder page, ObjectSpec spec, string path, bool withExamples)
     {
         foreach (var field in spec.Fields)
         {
             var standard = field.IsRequired ? "required" : field.Default is null or "{}" ? string.Empty : $"`{field.Default}`";
-            page.Append(CultureInfo.InvariantCulture, $"| `{path}{field.Name}` | {Cell(Word(field.Type))} | {Cell(standard)} | {Cell(field.Description)}{(field.IsSecret ? " Secret." : string.Empty)} |\n");
-            if (Inner(field.Type) is { } inner) Rows(page, inner, $"{path}{field.Name}{(field.Type.Kind == FieldKind.List ? "[]" : string.Empty)}.");
+            page.Append(CultureInfo.InvariantCulture, $"| `{path}{field.Name}` | {Cell(Word(field.Type))} | {Cell(standard)} | {(withExamples ? $"`{Cell(field.Example)}` | " : string.Empty)}{Cell(field.Description)}{(field.IsSecret ? " Secret." : string.Empty)} |\n");
+            if (Inner(field.Type) is { } inner) Rows(page, inner, $"{path}{field.Name}{(field.Type.Kind == FieldKind.List ? "[]" : string.Empty)}.", withExamples);
         }
     }
 

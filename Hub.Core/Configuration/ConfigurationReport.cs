@@ -44,8 +44,8 @@ public sealed class ConfigurationReport
         string.Join("\n\n", _findings.Select(f => FindingFormatter.Long(Shown(f), (_, line) => SourceLine(f.At.File, line), culture)));
 
     /// <summary>
-    /// <c>{ "revision", "errors", "warnings", "findings": [ { "code", "severity", "file", "line", "column", "path", "message", "fix" } ] }</c>;
-    /// line and column are 0 when they are not known, fix is null when there is no advice.
+    /// <c>{ "revision", "errors", "warnings", "findings": [ { "code", "severity", "file", "line", "column", "path", "message", "note", "fix" } ] }</c>;
+    /// line and column are 0 when they are not known, note and fix are null when there is nothing to add.
     /// </summary>
     public string ToJson(CultureInfo? culture = null)
     {
@@ -65,6 +65,9 @@ public sealed class ConfigurationReport
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
+    /// <summary>SARIF 2.1.0, as code review tools take it: one rule for each code that was found.</summary>
+    public string ToSarif(CultureInfo? culture = null) => SarifReport.Write(_findings.Select(Shown), culture);
+
     private static void Write(Utf8JsonWriter json, Finding finding, CultureInfo? culture)
     {
         json.WriteStartObject();
@@ -75,6 +78,7 @@ public sealed class ConfigurationReport
         json.WriteNumber("column", finding.At.Column);
         json.WriteString("path", finding.Path);
         json.WriteString("message", finding.Message(culture));
+        json.WriteString("note", finding.Note(culture));
         json.WriteString("fix", finding.Fix(culture));
         json.WriteEndObject();
     }

@@ -15,6 +15,9 @@ public sealed record MessageSample
     /// <summary>The whole message, as JSON, when parts of it were mapped; else null.</summary>
     public string? Message { get; init; }
 
+    /// <summary>What <c>$file</c> means, as JSON; null when the message comes from no file with a layout.</summary>
+    public string? File { get; init; }
+
     /// <summary>What was given to mappings, one for each run of a mapping; of a split message the first fifty parts and as many that were refused.</summary>
     public IReadOnlyList<MappingSample> Mappings { get; init; } = [];
 

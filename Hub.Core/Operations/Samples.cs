@@ -26,6 +26,7 @@ internal static class Samples
             Error = Explanation.FirstError(view)?.Code,
             Limits = [.. limits.Select(FindingView.Of)],
             Message = trace.Message is { } whole ? mask.Apply(Encoding.UTF8.GetBytes(whole)) : null,
+            File = message.Attributes.File is { } file ? mask.Apply(Encoding.UTF8.GetBytes(file)) : null,
             Mappings = [.. trace.Maps.Select(map => Sample(map, trace, mask))],
         };
     }

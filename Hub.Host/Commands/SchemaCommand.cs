@@ -1,4 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
+using Connectors.Sandbox;
+using Hub.Core.Configuration.Editors;
+using Hub.Host.Hosting;
 using Mappings.Contracts;
 using Mappings.Diagnostics;
 using Mappings.Formats;
@@ -6,10 +10,45 @@ using Mappings.Formats.Encodings;
 
 namespace Hub.Host.Commands;
 
-/// <summary><c>hub schema</c>: contracts made from the descriptions of others (<c>import</c>) or from samples (<c>infer</c>).</summary>
+/// <summary><c>hub schema</c>: schemas for editors, and contracts made from the descriptions of others (<c>import</c>) or from samples (<c>infer</c>).</summary>
 internal static class SchemaCommand
 {
-    public static Command Build(CommandOutput output) => new("schema", CommandTexts.Get("schema.description")) { Import(output), Infer(output) };
+    public static Command Build(CommandOutput output)
+    {
+        var folder = new Option<string>("--out") { Description = CommandTexts.Get("option.out"), HelpName = "DIR", DefaultValueFactory = _ => "schemas" };
+        var config = new Option<string?>("--config") { Description = CommandTexts.Get("option.names"), HelpName = "DIR" };
+        var command = new Command("schema", CommandTexts.Get("schema.description")) { folder, config, Import(output), Infer(output) };
+        command.SetAction(result =>
+        {
+            var named = result.GetValue(config);
+            var configuration = new HubConfiguration(named ?? "config", null, new SandboxDirectory(), TimeProvider.System);
+            var schemas = EditorSchemas.All(configuration.Specs, named is null ? null : configuration.Load());
+            return Write(schemas, result.GetRequiredValue(folder), named ?? "config", output);
+        });
+        return command;
+    }
+
+    private static int Write(IReadOnlyList<EditorSchema> schemas, string folder, string config, CommandOutput output)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var schema in schemas) File.WriteAllText(Path.Combine(folder, schema.Name), schema.Json);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            output.Findings([Finding.Error("HUB937", SourcePosition.WholeFile(folder), string.Empty, ("reason", cause.Message))]);
+            return ExitCode.Findings;
+        }
+
+        output.Line(CommandTexts.Get("schema.written", ("count", schemas.Count.ToString(CultureInfo.InvariantCulture)), ("folder", folder)));
+        output.Line();
+        output.Line("\"yaml.schemas\": {");
+        var place = Path.IsPathRooted(folder) ? folder : "./" + folder;
+        foreach (var schema in schemas) output.Line($"  \"{Path.Combine(place, schema.Name)}\": \"{config}/{schema.Files}\"{(schema == schemas[^1] ? string.Empty : ",")}");
+        output.Line("}");
+        return ExitCode.Fine;
+    }
 
     private static Command Import(CommandOutput output)
     {

@@ -14,13 +14,14 @@ internal static class ValidateCommand
         var environment = CommonOptions.Environment();
         var json = CommonOptions.Json();
         var format = new Option<string>("--format") { Description = CommandTexts.Get("option.format"), DefaultValueFactory = _ => "long" };
-        format.AcceptOnlyFromAmong("long", "short");
+        format.AcceptOnlyFromAmong("long", "short", "json", "sarif");
         var command = new Command("validate", CommandTexts.Get("validate.description")) { config, environment, json, format };
         command.SetAction(result =>
         {
             var configuration = new HubConfiguration(result.GetRequiredValue(config), result.GetValue(environment), new SandboxDirectory(), TimeProvider.System);
             var (loaded, _, report) = configuration.Check();
-            if (result.GetValue(json)) output.Line(report.ToJson());
+            if (result.GetValue(json) || result.GetValue(format) == "json") output.Line(report.ToJson());
+            else if (result.GetValue(format) == "sarif") output.Line(report.ToSarif());
             else
             {
                 var text = result.GetValue(format) == "short" ? string.Join('\n', report.Lines()) : report.Long();

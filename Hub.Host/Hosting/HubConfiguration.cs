@@ -1,8 +1,8 @@
-using AutoMapper;
 using Connectors;
 using Connectors.Sandbox;
 using Hub.Core.Configuration;
 using Hub.Core.Configuration.Reload;
+using Hub.Core.Pipelines;
 using Hub.Core.Runtime;
 using Hub.Host.TypedMaps;
 using Mappings.Diagnostics;
@@ -21,13 +21,13 @@ internal sealed class HubConfiguration
     private readonly HubCompiler _compiler;
     private readonly TimeProvider _clock;
 
-    public HubConfiguration(string folder, string? environment, SandboxDirectory sandboxes, TimeProvider clock, IReadOnlyList<Profile>? profiles = null)
+    public HubConfiguration(string folder, string? environment, SandboxDirectory sandboxes, TimeProvider clock, Func<string, ITypedMapSource>? typedMaps = null)
     {
         _written = folder;
         Folder = Path.GetFullPath(folder);
         _environment = environment;
         _clock = clock;
-        _compiler = new HubCompiler(ConnectorCatalog.All(sandboxes), clock, new Extensions(Folder, profiles ?? []));
+        _compiler = new HubCompiler(ConnectorCatalog.All(sandboxes), clock, typedMaps?.Invoke(Folder) ?? new Extensions(Folder, []));
         Reloader = new ConfigurationReloader<HubDefinition>(Load, Compile);
     }
 

@@ -53,7 +53,7 @@ internal sealed class HubHost : IAsyncDisposable
     {
         var clock = TimeProvider.System;
         var sandboxes = new SandboxDirectory();
-        var configuration = new HubConfiguration(options.ConfigurationFolder, options.Environment, sandboxes, clock, options.Profiles);
+        var configuration = new HubConfiguration(options.ConfigurationFolder, options.Environment, sandboxes, clock, options.TypedMaps);
         var files = configuration.Read();
         var findings = configuration.Reloader.Start(files);
         if (!configuration.Reloader.Holder.HasCurrent) throw Refused(configuration, findings);

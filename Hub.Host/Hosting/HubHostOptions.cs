@@ -1,4 +1,4 @@
-using AutoMapper;
+using Hub.Core.Pipelines;
 
 namespace Hub.Host.Hosting;
 
@@ -17,8 +17,8 @@ internal sealed record HubHostOptions
     /// <summary>Instead of the ingress address of hub.yaml; null to take that.</summary>
     public string? Address { get; init; }
 
-    /// <summary>Typed maps of the program, beside those of the configuration's <c>extensions</c>.</summary>
-    public IReadOnlyList<Profile> Profiles { get; init; } = [];
+    /// <summary>Finds the typed maps of a configuration folder; null for those of its <c>extensions</c> alone.</summary>
+    public Func<string, ITypedMapSource>? TypedMaps { get; init; }
 
     /// <summary>Takes up changed files while it runs.</summary>
     public bool Watch { get; init; } = true;

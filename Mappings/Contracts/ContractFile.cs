@@ -23,6 +23,9 @@ public sealed class ContractFile
     /// <summary>The keys of a contract file.</summary>
     public static ObjectSpec Spec => ContractSpecs.File;
 
+    /// <summary>The keys of a value inside a contract.</summary>
+    public static ObjectSpec ShapeSpec => ContractSpecs.Shape;
+
     /// <returns>The contract, or null when <paramref name="findings"/> received an error.</returns>
     public static ContractDefinition? Read(YamlNode root, Findings findings)
     {

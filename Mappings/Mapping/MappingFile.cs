@@ -17,6 +17,9 @@ public static class MappingFile
     /// <summary>The keys of a field's long form.</summary>
     public static ObjectSpec FieldSpec => MappingSpecs.Field;
 
+    /// <summary>A field in all its forms: a path or expression, or a mapping of keys.</summary>
+    public static FieldType FieldForms { get; } = FieldType.Either(FieldType.Text, FieldType.Object(MappingSpecs.Field));
+
     /// <returns>The mapping, or null when <paramref name="findings"/> received an error. All that is wrong in the file's shape is reported together.</returns>
     public static MappingDefinition? Read(YamlNode root, Findings findings)
     {

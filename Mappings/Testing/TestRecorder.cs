@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Mappings.Diagnostics;
 using Mappings.Expressions;
 using Mappings.Mapping;
+using Mappings.Mapping.Running;
 
 namespace Mappings.Testing;
 
@@ -14,30 +15,35 @@ public sealed class TestRecorder(MappingDefinition definition, MappingCompileCon
 
     /// <summary>Writes one test of a list, its dash at the start of the line.</summary>
     /// <param name="below">The stubs of the file it goes into.</param>
+    /// <param name="isRefused">True when the mapping refuses the record.</param>
     /// <param name="findings">Receives why there can be no test.</param>
     /// <returns>The lines without indentation, or null.</returns>
-    public string? Write(RecordedMessage message, TestStubs below, Findings findings)
+    public string? Write(RecordedMessage message, TestStubs below, out bool isRefused, Findings findings)
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(below);
         ArgumentNullException.ThrowIfNull(findings);
+        isRefused = false;
         var record = TestRunner.Read(Encoding.UTF8.GetBytes(WithAnswers(message)), findings);
         var whole = message.Message is null ? record : TestRunner.Read(Encoding.UTF8.GetBytes(message.Message), findings);
+        var file = message.File is null || !Uses("$file") ? Value.Missing : TestRunner.Read(Encoding.UTF8.GetBytes(message.File), findings);
         if (findings.HasErrors) return null;
-        var stubs = new TestStubs { Now = UsesClock() ? message.Now : null, Xrefs = message.Xrefs };
+        var stubs = new TestStubs { Now = Uses("$now") || Uses("$millis") ? message.Now : null, Xrefs = message.Xrefs };
         var runner = new TestRunner(definition, context, new NoSamples());
-        var variables = new Dictionary<string, Value> { [TestRunner.MessageVariable] = whole };
+        var variables = new Dictionary<string, Value> { [TestRunner.MessageVariable] = whole, [VariableSlots.File] = file };
         if (runner.Map(record, variables, stubs.Over(below), "message", findings, out var document) is not { } result) return null;
+        isRefused = result.Kind == MappingResultKind.Failed;
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"- name: {YamlValue.Text(message.Name)}\n");
         if (message.Unanswered.Count > 0) text.Append("  # ").Append(DiagnosticTexts.Catalog.Render("word.unanswered", ("paths", string.Join(", ", message.Unanswered)))).Append('\n');
         YamlValue.Member(text, 2, "given", record);
-        if (message.Message is not null) YamlValue.Member(text.Append("  variables:\n"), Indent, TestRunner.MessageVariable, whole);
+        if (message.Message is not null || !file.IsMissing) text.Append("  variables:\n");
+        if (message.Message is not null) YamlValue.Member(text, Indent, TestRunner.MessageVariable, whole);
+        if (!file.IsMissing) YamlValue.Member(text, Indent, VariableSlots.File, file);
         Stubs(text, stubs);
         return Expect(text, result, document, message.Error, findings) ? text.ToString() : null;
     }
 
-    /// <summary>True when the mapping says something else at another time.</summary>
-    private bool UsesClock() => Texts(definition).Any(text => text.Contains("$now", StringComparison.Ordinal) || text.Contains("$millis", StringComparison.Ordinal));
+    private bool Uses(string variable) => Texts(definition).Any(text => text.Contains(variable, StringComparison.Ordinal));
 
     private static IEnumerable<string> Texts(MappingDefinition definition) =>
         definition.Lets.Select(let => let.Expression.Text).Concat(definition.Checks.Select(check => check.Expression.Text)).Append(definition.SkipWhen?.Text ?? string.Empty).Concat(Texts(definition.Fields));

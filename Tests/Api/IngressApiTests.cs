@@ -41,6 +41,32 @@ public sealed class IngressApiTests : IClassFixture<IngressServer>
     }
 
     [Fact]
+    public async Task Post_OfAFileThatIsRefusedAsAWhole_TellsAllThatIsWrong()
+    {
+        var refused = IngressServer.Refused(IngressStatus.Malformed);
+        _server.Answer = refused with { Findings = [refused.Finding!, refused.Finding!] };
+
+        using var response = await PostAsync("/in/erp/orders", "{}");
+
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(2, answer.GetProperty("errors").GetArrayLength());
+        Assert.StartsWith("body:2:7: error FMT201: lines: ", answer.GetProperty("errors")[0].GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_OfAFileThatWasStopped_SaysWhatIsNotAccepted()
+    {
+        _server.Answer = IngressServer.Accepted() with { Stopped = IngressServer.Refused(IngressStatus.Malformed).Finding };
+
+        using var response = await PostAsync("/in/erp/orders", "{}");
+
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.Equal("expected true, found tru}", answer.GetProperty("stopped").GetString());
+    }
+
+    [Fact]
     public async Task Post_ForSeveralPipelines_NamesEachMessage()
     {
         _server.Answer = new IngressResult

@@ -32,6 +32,16 @@ public sealed class ProjectReferenceTests
     }
 
     [Fact]
+    public void AutoMapper_IsKnownToTheTypedMapsOnly()
+    {
+        var strays = Repository.Files("*.cs")
+            .Where(file => !file.StartsWith("Hub.Host/TypedMaps/", StringComparison.Ordinal) && !file.StartsWith("Tests/", StringComparison.Ordinal) && !file.StartsWith("Benchmarks/", StringComparison.Ordinal))
+            .Where(file => File.ReadAllText(Repository.Path(file)).Contains("using AutoMapper", StringComparison.Ordinal));
+
+        Assert.True(!strays.Any(), $"Another mapper can take its place only while nobody else names it: {string.Join(", ", strays)}");
+    }
+
+    [Fact]
     public void EngineProjects_Packages_HoldNoDriverAndNoBroker()
     {
         string[] outside = ["SQLitePCLRaw", "Npgsql", "Microsoft.Data.Sqlite", "RabbitMQ", "Quartz"];

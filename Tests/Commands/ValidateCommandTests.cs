@@ -78,6 +78,25 @@ public sealed class ValidateCommandTests
     }
 
     [Fact]
+    public async Task Validate_AsSarif_HasARuleAndAPlaceForEachFinding()
+    {
+        using var company = ThreeMistakes();
+
+        var run = await CommandRun.Of("validate", "--config", company.Folder, "--format", "sarif");
+
+        Assert.Equal(ExitCode.Findings, run.Exit);
+        using var report = JsonDocument.Parse(run.Output);
+        Assert.Equal("2.1.0", report.RootElement.GetProperty("version").GetString());
+        var only = report.RootElement.GetProperty("runs")[0];
+        Assert.Equal(["CFG209", "MAP201", "YML103"], only.GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray().Select(r => r.GetProperty("id").GetString()));
+        var first = only.GetProperty("results")[0];
+        Assert.Equal("error", first.GetProperty("level").GetString());
+        Assert.Contains("did you mean \"orderDate\"?\nheader has: ", first.GetProperty("message").GetProperty("text").GetString(), StringComparison.Ordinal);
+        var region = first.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("region");
+        Assert.Equal(8, region.GetProperty("endColumn").GetInt32() - region.GetProperty("startColumn").GetInt32());
+    }
+
+    [Fact]
     public async Task Validate_InChinese_SaysTheSame()
     {
         using var company = new CompanyCopy().Change("pipelines/erp-employees-to-crm.yaml", "crm.users", "crm.usres");

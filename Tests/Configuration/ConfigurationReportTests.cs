@@ -44,7 +44,7 @@ public sealed class ConfigurationReportTests
         Assert.Equal(1, json.RootElement.GetProperty("warnings").GetInt32());
         var findings = json.RootElement.GetProperty("findings");
         Assert.Equal(
-            """{"code":"YML103","severity":"error","file":"hub.yaml","line":2,"column":1,"path":"","message":"unknown key \u0022stor\u0022 in hub.yaml; did you mean \u0022store\u0022?","fix":null}""",
+            """{"code":"YML103","severity":"error","file":"hub.yaml","line":2,"column":1,"path":"","message":"unknown key \u0022stor\u0022 in hub.yaml; did you mean \u0022store\u0022?","note":null,"fix":null}""",
             JsonSerializer.Serialize(findings[0]));
         Assert.Equal("warning", findings[1].GetProperty("severity").GetString());
     }

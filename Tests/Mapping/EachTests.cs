@@ -48,5 +48,5 @@ public sealed class EachTests
 
     [Fact]
     public void MissingValue_OfAnElement_NamesTheElement() =>
-        Assert.Equal("message:1:21: error DAT301: items[1].sku: no value: sku is missing; the object has skuu; did you mean \"skuu\"?", Mapped.Run(Skus, """{"lines":[{"sku":1},{"skuu":2}]}"""));
+        Assert.Equal("message:1:21: error DAT301: items[1].sku: no value: sku is missing; the object has skuu. Did the sender rename sku to skuu?", Mapped.Run(Skus, """{"lines":[{"sku":1},{"skuu":2}]}"""));
 }

@@ -38,7 +38,7 @@ public sealed class MappingPlanTests
         Assert.Equal(
             """
             message:2:9: error DAT320: stage: "SO-1" is not in the map (SO-2, CANCELLED); did you mean "SO-2"?
-            message:3:12: error DAT301: owner: no value: buyer.nmae is missing; the object has code, name; did you mean "name"?
+            message:3:12: error DAT301: owner: no value: buyer.nmae is missing; the object has code, name. Did the sender rename nmae to name?
             message:6:26: error DAT310: items[1].qty: "x" is not a number
             """,
             Mapped.Run("stage: { from: no, map: { SO-2: open, CANCELLED: lost } }\nowner: buyer.nmae\nitems:\n  each: lines\n  fields:\n    qty: { from: qty, type: decimal }", Order));

@@ -41,6 +41,27 @@ public sealed class MappingTraceTests
             Trace("a: = $net * 2", "let: { net: $sum(lines.qty) }"));
 
     [Fact]
+    public void Sources_OfASecretLet_AreHidden() =>
+        Assert.Equal(
+            "$pin: (value hidden) <- buyer.pin & '' | buyer.pin = (value hidden) message:1:28\na: (value hidden) <- $pin | $pin = (value hidden)\nb: \"4711!\" <- $pin & \"!\" | $pin = (value hidden)",
+            Trace("a: { from: $pin, secret: true }\nb: = $pin & \"!\"", "let: { pin: \"buyer.pin & ''\" }"));
+
+    [Fact]
+    public void Sources_BehindAVariable_AreToldByTheirPath()
+    {
+        var plan = Mapped.Plan(Mapped.Fields("a: $message.header.no\nb: = $message.header.no & no"));
+        var trace = new MappingTrace();
+        using var run = new MappingRun(plan) { Trace = trace };
+        run.SetVariable("message", Record("""{"header":{"no":"F7"}}"""));
+
+        plan.Run(run, Record(Json), new ArrayBufferWriter<byte>());
+
+        Assert.Equal(
+            ["a: \"F7\" <- $message.header.no | $message.header.no = \"F7\"", "b: \"F7S-1\" <- $message.header.no & no | $message.header.no = \"F7\" | no = \"S-1\" message:1:7"],
+            trace.Fields.Select(Line));
+    }
+
+    [Fact]
     public void Sources_OfALongList_AreCounted()
     {
         var lines = string.Join(',', Enumerable.Range(1, 40).Select(i => $"{{\"qty\":{i}}}"));

@@ -110,6 +110,25 @@ public sealed class OriginsTests
     }
 
     [Fact]
+    public async Task Origins_OfAMessageThatWaits_TellWhatItWaitsForAndWhatIsKnown()
+    {
+        await using var bench = await new EngineBench()
+            .Mapping("deal", "source: { system: erp }\ntarget: { system: crm }\nfields:\n  id: no\n  owner: { from: who, xref: { entity: user, from: erp, to: crm, missing: hold } }\n")
+            .Pipeline("orders", "from: erp.orders\nkey: no\nsteps:\n  - map: deal\n  - send: crm.deals")
+            .StartAsync();
+        var id = (await bench.PostAsync("""{"no":"A","who":"E5"}""")).Messages[0].Id;
+        await bench.QuietAsync();
+
+        var origins = await new HubOperations(bench.Engine).OriginsAsync(id, CancellationToken.None);
+
+        Assert.Equal(["XRF402"], origins!.Limits.Select(limit => limit.Code));
+        Assert.Equal(
+            ["id \"A\" mappings/deal.yaml:6:7 [no = \"A\" body:1:7]", "owner - mappings/deal.yaml:7:18 [who = \"E5\" body:1:17] XRF402"],
+            origins.Mappings.Single().Fields.Select(Line));
+        Assert.Empty(bench.Connector.Sent);
+    }
+
+    [Fact]
     public async Task Origins_OfAPipelineThatIsGone_OrWithoutAMapping_SayWhy()
     {
         await using var bench = await new EngineBench().Orders().StartAsync();

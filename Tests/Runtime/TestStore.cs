@@ -12,7 +12,7 @@ internal sealed class TestStore(IJournalStore store) : IJournalStore
     private volatile bool _dead;
 
     /// <summary>Called before the identity map is asked.</summary>
-    public Action? BeforeFind { get; init; }
+    public Action? BeforeFind { get; set; }
 
     /// <summary>Called before a group is committed.</summary>
     public Action<IReadOnlyList<JournalOperation>>? BeforeCommit { get; set; }

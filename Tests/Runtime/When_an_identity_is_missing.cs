@@ -1,6 +1,7 @@
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
 using Hub.Core.Operations;
+using Mappings.Diagnostics;
 using Mappings.Xrefs;
 
 namespace Tests.Runtime;
@@ -198,6 +199,24 @@ public sealed class When_an_identity_is_missing
         await bench.QuietAsync();
         bench.Clock.Advance(TimeSpan.FromSeconds(1));
         await bench.Store.Crashed;
+    }
+
+    [Fact]
+    public async Task And_the_identity_map_cannot_be_read_Should_try_again_until_it_can()
+    {
+        await using var bench = await Bench("hold").StartAsync();
+        await new HubOperations(bench.Engine).ImportXrefsAsync([XrefLine.Of(C1)], default);
+        var failures = 5;
+        bench.Store.BeforeFind = () =>
+        {
+            if (failures-- > 0) throw new JournalException(Finding.Error("JRN812", SourcePosition.WholeFile("hub.db")));
+        };
+
+        await bench.PostAsync("""{"no":"1","customer":"C1"}""");
+        await bench.SettleAsync();
+
+        Assert.True(failures < 0);
+        Assert.Equal(["""{"no":"1","account":"A-1"}"""], bench.Bodies());
     }
 
     private static EngineBench Bench(string missing) => new EngineBench()

@@ -66,6 +66,28 @@ public sealed class TestRecorderTests
                 Xrefs = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["user"] = new Dictionary<string, string> { ["E5"] = "U-5" } },
             }));
 
+    [Fact]
+    public void Write_OfARecordOfAFile_KeepsWhatTheFileSaysOnce()
+    {
+        var findings = new Findings();
+        var definition = MappingFile.Read(Mapped.Root("m.yaml", "mapping: c\nversion: 1\nfields:\n  ref: = $file.header.no & seq\n"), findings)!;
+
+        var test = new TestRecorder(definition, Mapped.Context).Write(Message("""{"seq":"1"}""") with { File = """{"header":{"no":"F7"}}""" }, TestStubs.None, out var isRefused, findings);
+
+        Assert.False(isRefused);
+        Assert.Equal(
+            """
+            - name: message 1
+              given: { seq: "1" }
+              variables:
+                file:
+                  header: { "no": F7 }
+              expect: { ref: F71 }
+
+            """.ReplaceLineEndings("\n"),
+            test);
+    }
+
     [Theory]
     [InlineData("""{"a":"true","b":"12","c":"- x","d":"a: b","e":"x #y","f":" z ","g":"q\"\\q","h":"l1\nl2\tt\u0000\u2028","i":"","j":"null","k":"= 1","l":"王芳","m":"&a","n":"*a","o":"🙂","p":"a,b","q":"{x}","r":"it's"}""")]
     [InlineData("""{"true":1,"1":2,"a b":3,"":4,"x:y":5,"no":6}""")]
@@ -110,13 +132,13 @@ public sealed class TestRecorderTests
     }
 
     private static RecordedMessage Message(string record) =>
-        new("message 1", record, null, new DateTimeOffset(2024, 2, 3, 4, 5, 6, TimeSpan.Zero), new Dictionary<string, IReadOnlyDictionary<string, string>>(), [], null);
+        new("message 1", record, null, null, new DateTimeOffset(2024, 2, 3, 4, 5, 6, TimeSpan.Zero), new Dictionary<string, IReadOnlyDictionary<string, string>>(), [], null);
 
     private static string Record(RecordedMessage message)
     {
         var findings = new Findings();
         var definition = MappingFile.Read(Mapped.Root("m.yaml", Mapping), findings)!;
-        var test = new TestRecorder(definition, Mapped.Context).Write(message, TestStubs.None, findings);
+        var test = new TestRecorder(definition, Mapped.Context).Write(message, TestStubs.None, out _, findings);
         Assert.Equal([], findings.Select(finding => finding.ToString()));
 
         var text = TestFileText.Append(null, "m.test.yaml", "c", test!, out _, findings);

@@ -2,7 +2,10 @@ using System.Net;
 using System.Text;
 using AutoMapper;
 using Connectors.Sandbox;
+using Hub.Abstractions.Messages;
+using Hub.Core.Journal;
 using Hub.Host.Hosting;
+using Hub.Host.TypedMaps;
 
 namespace Tests.TypedMaps;
 
@@ -65,7 +68,7 @@ public sealed class TypedMapTests : IDisposable
     {
         Pipeline("{ profile: ApprovalProfile }");
         await using var hub = await HubHost.StartAsync(
-            new HubHostOptions { ConfigurationFolder = _folder, Address = "http://127.0.0.1:0", Watch = false, Log = false, Profiles = [new ApprovalProfile()] }, CancellationToken.None);
+            new HubHostOptions { ConfigurationFolder = _folder, Address = "http://127.0.0.1:0", Watch = false, Log = false, TypedMaps = folder => new Extensions(folder, [new ApprovalProfile()]) }, CancellationToken.None);
         using var client = new HttpClient { BaseAddress = hub.Address };
 
         await PostAsync(client, """{"orderNo":"SO-1","freight":32.380,"lines":[{"qty":2,"price":10.50},{"qty":1,"price":0.10}]}""");
@@ -77,6 +80,9 @@ public sealed class TypedMapTests : IDisposable
         Assert.Equal("""{"title":"SO-1: 2","amount":21.10,"freight":32.380}""", await client.GetStringAsync(new Uri("/sandbox/oa/approvals/SO-1: 2", UriKind.Relative)));
         var dead = await hub.Operations.DeadAsync(null, CancellationToken.None);
         Assert.Equal([("MAP298", 2), ("MAP299", 1)], dead.Select(group => (group.Code, group.Count)).OrderBy(group => group.Code));
+        var delivered = (await hub.Operations.MessagesAsync(new MessageQuery { State = MessageState.Delivered }, CancellationToken.None)).Single();
+        Assert.True(MessageId.TryParse(delivered.Id, out var id));
+        Assert.Equal(["HUB958"], (await hub.Operations.OriginsAsync(id, CancellationToken.None))!.Limits.Select(limit => limit.Code));
         Assert.Equal("the profile ApprovalProfile failed: thirteen is not sold", dead.Single(group => group.Code == "MAP299").Example.Text);
     }
 
@@ -90,7 +96,7 @@ public sealed class TypedMapTests : IDisposable
     private string Check(string map, params Profile[] profiles)
     {
         Pipeline(map);
-        return string.Join('\n', new HubConfiguration(_folder, null, new SandboxDirectory(), TimeProvider.System, profiles).Check().Report.Lines().Select(line => line.Replace(_folder + Path.DirectorySeparatorChar, string.Empty, StringComparison.Ordinal)));
+        return string.Join('\n', new HubConfiguration(_folder, null, new SandboxDirectory(), TimeProvider.System, folder => new Extensions(folder, profiles)).Check().Report.Lines().Select(line => line.Replace(_folder + Path.DirectorySeparatorChar, string.Empty, StringComparison.Ordinal)));
     }
 
     private void Pipeline(string map) => Write("pipelines/orders.yaml", $"pipeline: orders\nfrom: erp.orders\ndedupe: content\nsteps:\n  - map: {map}\n  - send: oa.approvals\n");

@@ -52,7 +52,7 @@ internal static class Errors
     public static void OutOfBudget(in Frame f)
     {
         var budget = f.Context.Budget;
-        if (budget.IsOverSteps) Throw(f, f.At, "LIM501", default, ("limit", budget.Limits.Steps.ToString("N0", CultureInfo.InvariantCulture)));
+        if (budget.IsOverSteps) Throw(f, f.At, "LIM501", default, ("limit", budget.Limits.Steps.ToString("N0", CultureInfo.InvariantCulture)), ("loops", string.Empty));
         Throw(f, f.At, "D1012", default, ("limit", budget.Limits.Time.TotalMilliseconds.ToString(CultureInfo.InvariantCulture)));
     }
 

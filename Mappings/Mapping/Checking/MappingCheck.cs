@@ -118,7 +118,8 @@ internal sealed class MappingCheck
         else
         {
             var item = type.Item().Existing() with { IsOuter = false };
-            Fields(inner, new TypeContext(item with { Path = item.Path ?? field.Text!.Text.Trim() + "[]" }, context), field);
+            var place = item.Path ?? field.Text!.Text.Trim();
+            Fields(inner, new TypeContext(item with { Path = place.EndsWith("[]", StringComparison.Ordinal) ? place : place + "[]" }, context), field);
         }
     }
 }

@@ -47,11 +47,14 @@ internal sealed record StaticType
 
     public static StaticType Of(TypeKinds kinds) => new() { IsKnown = true, Kinds = kinds };
 
+    /// <summary>The type a contract gives. A value with members or elements and without <c>type</c> is meant as an object or a list.</summary>
     /// <param name="path">The place of the value in the record.</param>
-    public static StaticType Of(ContractShape shape, string? path) =>
-        shape.Kinds == ContractKinds.Any && shape.Members.Count == 0
-            ? Unknown with { Path = path }
-            : new StaticType { IsKnown = true, Kinds = KindsOf(shape.Kinds), Shape = shape, Path = path };
+    public static StaticType Of(ContractShape shape, string? path)
+    {
+        if (shape.Kinds != ContractKinds.Any) return new StaticType { IsKnown = true, Kinds = KindsOf(shape.Kinds), Shape = shape, Path = path };
+        if (shape.Members.Count > 0) return new StaticType { IsKnown = true, Kinds = TypeKinds.Object, Shape = shape, Path = path };
+        return shape.Items is null ? Unknown with { Path = path } : new StaticType { IsKnown = true, Kinds = TypeKinds.Array, Shape = shape, Path = path };
+    }
 
     public static TypeKinds KindsOf(ContractKinds kinds)
     {

@@ -54,6 +54,7 @@ internal sealed class Evaluation(Expression expression, SourcePosition at, strin
         var place = error is EvaluationException { InputPosition: { } input } ? run.Place(input.Line, input.Column) : run.PositionOf(default);
         var mapping = finding.At.IsNone ? at : finding.At;
         finding = finding with { At = place, Mapping = mapping, Length = 0, Path = run.PathOf(path) };
+        if (finding.Code == "LIM501") finding = finding with { Arguments = new Dictionary<string, string>(finding.Arguments, StringComparer.Ordinal) { ["loops"] = LongestLists.Of(run.Context[run.Plan.Slots.Source]) } };
         return isSecret ? finding with { Arguments = finding.Arguments.ToDictionary(a => a.Key, a => Mask(a.Key, a.Value)) } : finding;
     }
 

@@ -37,8 +37,11 @@ internal static class MissingValue
     {
         var members = new List<string>();
         foreach (var member in holder.Members()) members.Add(member.Name);
-        return text.Fault(run, holder, "DAT301", ("path", path), ("members", members.Count == 0 ? "-" : ValueRule.Listed(members)), ("hint", ValueRule.Hint(NameSuggestion.Closest(name, members))));
+        return text.Fault(run, holder, "DAT301", ("path", path), ("members", members.Count == 0 ? "-" : ValueRule.Listed(members)), ("hint", Renamed(name, members)));
     }
+
+    private static string Renamed(string name, List<string> members) =>
+        NameSuggestion.Closest(name, members) is { } near ? DiagnosticTexts.Catalog.Render("word.renamed", ("name", name), ("suggestion", near)) : string.Empty;
 
     private static Value Start(MappingRun run, SourcePath path, in Value input) => path.Base switch
     {

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Mappings.Mapping.Temporal;
@@ -65,7 +66,7 @@ internal sealed class TemporalPattern
     public bool TryRead(ReadOnlySpan<byte> utf8, ref TemporalParts parts)
     {
         parts = new TemporalParts { HasDate = HasAnyDate, HasTime = HasAnyTime };
-        foreach (var piece in _pieces)
+        foreach (ref readonly var piece in CollectionsMarshal.AsSpan(_pieces))
         {
             var fits = piece.Token switch
             {
@@ -89,7 +90,7 @@ internal sealed class TemporalPattern
     public int Write(in TemporalParts parts, Span<byte> destination)
     {
         var at = 0;
-        foreach (var piece in _pieces)
+        foreach (ref readonly var piece in CollectionsMarshal.AsSpan(_pieces))
         {
             var rest = destination[at..];
             at += piece.Token switch

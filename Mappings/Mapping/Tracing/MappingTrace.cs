@@ -16,7 +16,7 @@ public sealed class MappingTrace
 
     private readonly List<FieldTrace?> _fields = [];
     private readonly Stack<TraceDraft> _open = [];
-    private IReadOnlySet<string> _secretNames = new HashSet<string>();
+    private HashSet<string> _secretNames = [];
 
     /// <summary>The lets, then the fields in the order of the document.</summary>
     public IReadOnlyList<FieldTrace> Fields => [.. _fields.OfType<FieldTrace>()];
@@ -29,7 +29,7 @@ public sealed class MappingTrace
         _fields.Clear();
         _open.Clear();
         IsCut = false;
-        _secretNames = SecretNames.Of(run.Plan.Definition);
+        _secretNames = [.. SecretNames.Of(run.Plan.Definition)];
     }
 
     internal void Reported(Finding finding)
@@ -57,6 +57,7 @@ public sealed class MappingTrace
 
     internal bool TryLet(LetDefinition let, Evaluation text, MappingRun run, in Value input, out Value value, out Finding? finding)
     {
+        if (text.IsSecret) _secretNames.Add("$" + let.Name);
         var draft = new TraceDraft(run, "$" + let.Name, text.At, text, let.Expression.Text, text.IsSecret, _secretNames);
         var place = Open(run, draft);
         var isFine = text.TryRun(run, input, out value, out finding);

@@ -74,8 +74,8 @@ internal sealed class TraceDraft
             var path = TapePath.Of(tape, node);
             Add(new TraceSource(path, Show(value, _secretNames.Contains(LastName(path))), _run.PositionOf(value)));
         }
-        else if (text.StartsWith('$') && (IsVariable(text) || text.StartsWith("$" + TableFunction.Name + "(", StringComparison.Ordinal)) && _seen.Add((text, 0)))
-            Add(new TraceSource(text, Show(value, isSecret: false), null));
+        else if (text.StartsWith('$') && !value.IsObject && (IsVariable(text) || text.StartsWith("$" + TableFunction.Name + "(", StringComparison.Ordinal)) && _seen.Add((text, 0)))
+            Add(new TraceSource(text, Show(value, _secretNames.Contains(LastName(text)) || _secretNames.Contains(text.Split('.')[0])), null));
     }
 
     /// <summary>A path that met nothing; the parts of it, which come before it, say no more than the whole.</summary>
@@ -87,7 +87,12 @@ internal sealed class TraceDraft
         Add(new TraceSource(text, null, null));
     }
 
-    private bool IsVariable(string text) => text.Length > 1 && Array.IndexOf(_run.Plan.Slots.Names, text[1..]) >= 0;
+    /// <summary>A variable, or a path of names behind one, such as <c>$file.header.no</c>.</summary>
+    private bool IsVariable(string text)
+    {
+        var end = text.IndexOf('.', StringComparison.Ordinal);
+        return text.Skip(1).All(c => char.IsLetterOrDigit(c) || c is '_' or '.') && Array.IndexOf(_run.Plan.Slots.Names, end < 0 ? text[1..] : text[1..end]) >= 0;
+    }
 
     private void Add(TraceSource source)
     {
