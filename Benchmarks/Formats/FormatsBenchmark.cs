@@ -18,7 +18,7 @@ internal static class FormatsBenchmark
     public static int Run(string[] arguments)
     {
         if (arguments is ["--stream", var size, ..]) return StreamRun.Run(size);
-        var rounds = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 15;
+        var rounds = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 300;
         var csv = Whole(Samples.CsvFile());
         var xml = Whole(Samples.XmlFile(), "</员工列表>");
         var lines = Whole(Samples.FixedFile());

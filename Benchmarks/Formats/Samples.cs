@@ -11,7 +11,7 @@ namespace Benchmarks.Formats;
 /// <summary>Records of one customer file in each format: a beginning, and a piece of many records that may be repeated.</summary>
 internal static class Samples
 {
-    private const int Records = 20_000;
+    private const int Records = 2_000;
 
     private const string Layout = """
         layout: pay

@@ -8,24 +8,54 @@ using Mappings.Formats.Json;
 
 namespace Hub.Host.Commands;
 
-/// <summary><c>hub eval EXPR [--in FILE]</c>: one expression over one JSON document.</summary>
+/// <summary><c>hub eval EXPR [--in FILE]</c>: one expression over one JSON document; <c>hub eval --lines</c>: one JSON object a line.</summary>
 internal static class EvalCommand
 {
     public static Command Build(CommandOutput output)
     {
-        var expression = new Argument<string>("EXPR") { Description = CommandTexts.Get("argument.expression") };
+        var expression = new Argument<string?>("EXPR") { Description = CommandTexts.Get("argument.expression"), Arity = ArgumentArity.ZeroOrOne };
+        var lines = new Option<bool>("--lines") { Description = CommandTexts.Get("option.lines") };
+        var profile = new Option<string?>("--profile") { Description = CommandTexts.Get("option.profile"), HelpName = "hub|full" };
+        profile.AcceptOnlyFromAmong("hub", "full");
         var input = CommonOptions.Input();
         var json = CommonOptions.Json();
-        var command = new Command("eval", CommandTexts.Get("eval.description")) { expression, input, json };
+        var command = new Command("eval", CommandTexts.Get("eval.description")) { expression, input, json, lines, profile };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(expression) is null != result.GetValue(lines)) result.AddError(CommandTexts.Get("usage.eval"));
+        });
         command.SetAction((result, stop) =>
-            EvaluateAsync(result.GetRequiredValue(expression), result.GetValue(input), result.GetValue(json), output, stop));
+        {
+            var options = Options(result.GetValue(profile));
+            var file = result.GetValue(input);
+            return result.GetValue(lines)
+                ? EvaluateLinesAsync(file, options ?? EvalLine.Conformance, output, stop)
+                : EvaluateAsync(result.GetValue(expression)!, file, options ?? ExpressionOptions.Default, result.GetValue(json), output, stop);
+        });
         return command;
     }
 
-    private static async Task<int> EvaluateAsync(string text, string? file, bool json, CommandOutput output, CancellationToken stop)
+    /// <summary>As strict as in a mapping of that profile; null when none is named.</summary>
+    private static ExpressionOptions? Options(string? profile) => profile switch
+    {
+        "hub" => ExpressionOptions.Default,
+        "full" => ExpressionOptions.Default with { Profile = ExpressionProfile.Full },
+        _ => null,
+    };
+
+    private static async Task<int> EvaluateLinesAsync(string? file, ExpressionOptions options, CommandOutput output, CancellationToken stop)
+    {
+        await using var input = InputText.Open(file);
+        using var evaluator = new EvalLine(options);
+        var reader = new InputLines(input);
+        while (await reader.NextAsync(stop)) output.Line(reader.IsTooLong ? evaluator.TooLong(InputLines.MaxBytes) : evaluator.Answer(reader.Line));
+        return ExitCode.Fine;
+    }
+
+    private static async Task<int> EvaluateAsync(string text, string? file, ExpressionOptions options, bool json, CommandOutput output, CancellationToken stop)
     {
         var findings = new Findings();
-        var compiled = Expression.Compile(text, ExpressionOptions.Default, findings, ExpressionOrigin.None);
+        var compiled = Expression.Compile(text, options, findings, ExpressionOrigin.None);
         if (compiled is null) return Refuse(findings, text, json, output);
 
         var value = default(Value);

@@ -18,6 +18,6 @@ public sealed record ExpressionOptions
 
     public IReadOnlyList<HostFunction> HostFunctions { get; init; } = [];
 
-    /// <summary>Off: every shortcut of the compiler is left out. The suite runs both ways, so that no shortcut can drift from the language.</summary>
-    internal bool Specialise { get; init; } = true;
+    /// <summary>What the compiler may do in a special way; <see cref="Expressions.Shortcuts.All"/> but for tests.</summary>
+    internal Shortcuts Shortcuts { get; init; } = Shortcuts.All;
 }

@@ -201,7 +201,7 @@ public readonly struct Value
     /// <summary>The members of an object in their order; none for other kinds.</summary>
     public MemberCursor Members() => new(this);
 
-    /// <summary>Writes the value as JSON. Copied numbers and texts keep their bytes; missing and functions are written as null.</summary>
+    /// <summary>Writes the value as JSON. Copied numbers and texts keep their bytes. Members that are missing or functions are left out; elsewhere these are null.</summary>
     public void WriteTo(Utf8JsonOutput output) => ValueJson.Write(output, this);
 
     /// <summary>The value as JSON text, for people and tests.</summary>

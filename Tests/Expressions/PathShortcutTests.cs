@@ -56,7 +56,7 @@ public sealed class PathShortcutTests
     public void Path_WithAndWithoutItsShortcut_GivesTheSame() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(1_000), Prop.ForAll(Arb.From(Objects), Arb.From(Gen.Elements("a", "a.b", "b.a.c", "a.b[]", "c.姓名", "longerThanEight.a")), (json, path) =>
     {
         var input = JsonTape.Read(json);
-        Assert.Equal(Run(path, input, specialise: false), Run(path, input, specialise: true));
+        Assert.Equal(Run(path, input, Shortcuts.None), Run(path, input, Shortcuts.PlainPaths));
     }));
 
     private static Gen<string> Objects => Gen.Sized(size => Object(Math.Min(size, 12)));
@@ -74,9 +74,9 @@ public sealed class PathShortcutTests
     private static void Fill(TapeBuilder builder, string json) =>
         Assert.True(Mappings.Formats.Json.JsonTapeReader.TryRead(Encoding.UTF8.GetBytes(json), builder, Mappings.Formats.ReaderOptions.Default, out _));
 
-    private static string Run(string path, in Value input, bool specialise)
+    private static string Run(string path, in Value input, Shortcuts shortcuts)
     {
-        var expression = Expression.Compile(path, new ExpressionOptions { Specialise = specialise }, new Findings(), ExpressionOrigin.None)!;
+        var expression = Expression.Compile(path, new ExpressionOptions { Shortcuts = shortcuts }, new Findings(), ExpressionOrigin.None)!;
         return expression.Evaluate(new EvaluationContext(), input).ToString();
     }
 }

@@ -41,7 +41,7 @@ public sealed class PictureTests
     [InlineData("$fromMillis(0, \"[Y]\", \"+2500\")", "expression:1:1: error MAP277: \"+2500\" is no offset from UTC")]
     [InlineData("$formatNumber(1, \"0\", {\"grouping\": \".\"})", "expression:1:1: error MAP278: the option \"grouping\" of $formatNumber cannot be \".\"")]
     [InlineData("$formatNumber(1, \"0\", {\"decimal-separator\": \"\"})", "expression:1:1: error MAP278: the option \"decimal-separator\" of $formatNumber cannot be \"\"")]
-    [InlineData("$formatNumber(1, nothing)", "expression:1:1: error MAP279: the picture has no value")]
+    [InlineData("$formatNumber(1, nothing)", "expression:1:1: error T0410: argument 2 of $formatNumber must be text, found no value")]
     public void Value_ThatDoesNotFit_IsAnErrorNotARubbishValue(string text, string expected) =>
         Assert.Equal(expected, Evaluated.Error(text, options: Full).Findings[0].ToString());
 

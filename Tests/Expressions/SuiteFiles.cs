@@ -29,7 +29,6 @@ internal static class SuiteFiles
     {
         var cases = new Dictionary<string, SuiteCase>(StringComparer.Ordinal);
         if (Folder is null) return cases;
-        var tiers = File.ReadLines(Path.Combine(Folder, "tiers.tsv")).Skip(1).Select(l => l.Split('\t')).ToDictionary(c => c[0], c => c[^1].Trim(), StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(Path.Combine(Folder, "groups"), "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             var group = Path.GetFileName(Path.GetDirectoryName(file)!);
@@ -39,7 +38,7 @@ internal static class SuiteFiles
             for (var i = 0; i < list.Count; i++)
             {
                 var id = $"{group}/{Path.GetFileNameWithoutExtension(file)}#{i}";
-                cases.Add(id, new SuiteCase(id, tiers.GetValueOrDefault(group, "T?"), Text(list[i], file), Input(list[i]), list[i]));
+                cases.Add(id, new SuiteCase(id, SuiteTiers.Of(group), Text(list[i], file), Input(list[i]), list[i]));
             }
         }
 

@@ -10,10 +10,27 @@ internal sealed record Provenance(PathPlan? Plan, int Step, int Level)
 
     public static Provenance Computed { get; } = new(null, -1, -1);
 
+    /// <summary>For an item that a block yields: where it comes from inside the block.</summary>
+    public Provenance? Inner { get; init; }
+
     public bool IsInput => Plan is null && Level >= 0;
 
     /// <summary>What stands above: the input of the step that made this item.</summary>
-    public Provenance Above => Plan is null ? (IsInput ? this with { Level = Level + 1 } : Computed) : Plan.Before(Step);
+    public Provenance Above
+    {
+        get
+        {
+            if (Plan is null) return IsInput ? this with { Level = Level + 1 } : Computed;
+            if (Inner is null) return Plan.Before(Step);
+
+            // Above the begin of the block's path stands what the path around the block had there.
+            var above = Inner.Above;
+            return ReferenceEquals(above.Plan, Inner.Plan) ? this with { Inner = above } : above;
+        }
+    }
+
+    /// <summary>The hidden variable of the plan that holds what stands above.</summary>
+    public string Ancestor() => Inner is null ? Plan!.Ancestor(Step) : Plan!.Import(Step, Inner.Ancestor());
 }
 
 /// <summary>A path while it is compiled: which of its steps must remember their input for a later <c>%</c>.</summary>
@@ -21,6 +38,7 @@ internal sealed class PathPlan(Scope scope, Provenance start)
 {
     private readonly List<Provenance> _results = [];
     private readonly List<string> _names = [];
+    private readonly List<(int Step, string Inner, string Outer)> _imports = [];
 
     public Scope Scope { get; } = scope;
 
@@ -35,6 +53,19 @@ internal sealed class PathPlan(Scope scope, Provenance start)
     public Provenance Before(int step) => step == 0 ? start : _results[step - 1];
 
     public void Add(Provenance result) => _results.Add(result);
+
+    public int Position(string name) => _names.IndexOf(name);
+
+    /// <summary>The hidden variable that takes over one of the path in the block that is a step.</summary>
+    public string Import(int step, string inner)
+    {
+        var outer = AncestorName(step) + " " + inner;
+        if (!_names.Contains(outer)) _imports.Add((step, inner, outer));
+        Variable(outer);
+        return outer;
+    }
+
+    public IReadOnlyList<(string Inner, string Outer)> Imports(int step) => [.. _imports.Where(i => i.Step == step).Select(i => (i.Inner, i.Outer))];
 
     /// <summary>The variable's position in a tuple.</summary>
     public int Variable(string name)

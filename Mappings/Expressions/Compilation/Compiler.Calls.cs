@@ -21,17 +21,17 @@ internal sealed partial class Compiler
             if (OutsideFunction(variable.Name) is { } known)
             {
                 if (known is Builtin { IsUnbounded: true } && _options.Profile != ExpressionProfile.Everything) return Constant(default);
-                return Direct(known, list, at, node.KeepArray);
+                if (Takes(Shortcuts.KnownFunctions)) return Direct(known, list, at, node.KeepArray, tail);
             }
-
-            if (_options.Strict && !ProfileCheck.Refuses(variable.Name))
+            else if (_options.Strict && !ProfileCheck.Refuses(variable.Name))
             {
                 ReportUnknown("T1006", variable);
                 return Constant(default);
             }
         }
 
-        var procedure = Node(node.Procedure);
+        // What stands above is data, never a function: whether it exists does not matter.
+        var procedure = node.Procedure is PathNode { Steps: [ParentNode] } ? Constant(default) : Node(node.Procedure);
         var meant = Meant(node.Procedure);
         if (meant is not null && _options.Strict)
         {
@@ -53,7 +53,7 @@ internal sealed partial class Compiler
     }
 
     /// <summary>A built-in or host function known at compile time: up to four arguments stay on the stack.</summary>
-    private static Eval Direct(FunctionValue function, Eval[] list, TextSpan at, bool keep)
+    private static Eval Direct(FunctionValue function, Eval[] list, TextSpan at, bool keep, bool tail)
     {
         if (list.Length > 4)
         {
@@ -61,7 +61,7 @@ internal sealed partial class Compiler
             {
                 var values = new Value[list.Length];
                 for (var i = 0; i < values.Length; i++) values[i] = list[i](ref f, ctx);
-                return Calls.Apply(ref f, function, values, ctx, at, keep);
+                return tail ? Calls.ApplyRaw(ref f, function, values, ctx, at) : Calls.Apply(ref f, function, values, ctx, at, keep);
             };
         }
 
@@ -70,7 +70,7 @@ internal sealed partial class Compiler
             return (ref Frame f, in Value ctx) =>
             {
                 var value = only(ref f, ctx);
-                return Calls.Apply(ref f, function, new ReadOnlySpan<Value>(in value), ctx, at, keep);
+                return tail ? Calls.ApplyRaw(ref f, function, new ReadOnlySpan<Value>(in value), ctx, at) : Calls.Apply(ref f, function, new ReadOnlySpan<Value>(in value), ctx, at, keep);
             };
         }
 
@@ -81,7 +81,7 @@ internal sealed partial class Compiler
                 var inline = new Arguments2();
                 inline[0] = first(ref f, ctx);
                 inline[1] = second(ref f, ctx);
-                return Calls.Apply(ref f, function, inline, ctx, at, keep);
+                return tail ? Calls.ApplyRaw(ref f, function, inline, ctx, at) : Calls.Apply(ref f, function, inline, ctx, at, keep);
             };
         }
 
@@ -90,7 +90,7 @@ internal sealed partial class Compiler
             var inline = new Arguments4();
             Span<Value> values = inline;
             for (var i = 0; i < list.Length; i++) values[i] = list[i](ref f, ctx);
-            return Calls.Apply(ref f, function, values[..list.Length], ctx, at, keep);
+            return tail ? Calls.ApplyRaw(ref f, function, values[..list.Length], ctx, at) : Calls.Apply(ref f, function, values[..list.Length], ctx, at, keep);
         };
     }
 
@@ -133,7 +133,9 @@ internal sealed partial class Compiler
             var function = right(ref f, ctx);
             if (!function.IsFunction) Errors.Throw(f, rightAt, "T2006", function);
             if (argument.IsFunction) return new ComposedFunction(argument.Function, function.Function, at).AsValue();
-            return Calls.Apply(ref f, function.Function, new ReadOnlySpan<Value>(in argument), default, at);
+
+            // There is no context here that could stand in for an argument.
+            return Calls.Apply(ref f, function.Function, new ReadOnlySpan<Value>(in argument), Value.Null, at);
         };
     }
 }

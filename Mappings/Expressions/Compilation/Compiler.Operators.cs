@@ -13,12 +13,12 @@ internal sealed partial class Compiler
         if (node.Operator == "~>") return Chain(node);
         var site = new OperatorSite(node.Operator, node.Left.Span, node.Right.Span, node.Span);
         var left = Node(node.Left);
-        if (_options.Specialise && node.Operator is "=" or "!=" && node.Right is ConstantNode { Value: { IsText: true } text, Predicates: null })
+        if (Takes(Shortcuts.TextEquality) && node.Operator is "=" or "!=" && node.Right is ConstantNode { Value: { IsText: true } text, Predicates: null })
         {
             return Operators.EqualsText(left, text.AsText()!, node.Operator == "=");
         }
 
-        if (_options.Specialise && node.Operator is "=" or "!=" && node.Right is ConstantNode { Value: { IsBoolean: true } boolean, Predicates: null })
+        if (Takes(Shortcuts.BooleanEquality) && node.Operator is "=" or "!=" && node.Right is ConstantNode { Value: { IsBoolean: true } boolean, Predicates: null })
         {
             return Operators.EqualsBoolean(left, boolean.IsTrue, node.Operator == "=");
         }
@@ -26,11 +26,11 @@ internal sealed partial class Compiler
         var right = Node(node.Right);
         return node.Operator switch
         {
-            "+" => Operators.Number<AddOperator>(left, right, site, _options.Specialise),
-            "-" => Operators.Number<SubtractOperator>(left, right, site, _options.Specialise),
-            "*" => Operators.Number<MultiplyOperator>(left, right, site, _options.Specialise),
-            "/" => Operators.Number<DivideOperator>(left, right, site, _options.Specialise),
-            "%" => Operators.Number<RemainderOperator>(left, right, site, _options.Specialise),
+            "+" => Operators.Number<AddOperator>(left, right, site, Takes(Shortcuts.Registers)),
+            "-" => Operators.Number<SubtractOperator>(left, right, site, Takes(Shortcuts.Registers)),
+            "*" => Operators.Number<MultiplyOperator>(left, right, site, Takes(Shortcuts.Registers)),
+            "/" => Operators.Number<DivideOperator>(left, right, site, Takes(Shortcuts.Registers)),
+            "%" => Operators.Number<RemainderOperator>(left, right, site, Takes(Shortcuts.Registers)),
             "=" or "!=" => Operators.Equality(left, right, node.Operator == "="),
             "<" or "<=" or ">" or ">=" => Operators.Order(left, right, site),
             "and" => Operators.And(left, right),
@@ -48,7 +48,7 @@ internal sealed partial class Compiler
     {
         var nodes = new List<Node>();
         Node current = node;
-        while (current is BinaryNode { Operator: "&", Predicates: null, Group: null, KeepArray: false } binary)
+        while (current is BinaryNode { Operator: "&", Predicates: null, Group: null, KeepArray: false } binary && (nodes.Count == 0 || Takes(Shortcuts.Concatenations)))
         {
             nodes.Insert(0, binary.Right);
             current = binary.Left;

@@ -13,7 +13,12 @@ internal sealed partial class Compiler
         return group.Run(ref f, input);
     };
 
-    private Eval Path(PathNode node) => BindsVariables(node) || Children.Contains<ParentNode>(node) ? Planned(node) : General(node);
+    private Eval Path(PathNode node)
+    {
+        // Nothing could read what is bound there: JSONata binds only in paths.
+        if (node.Steps is [{ Focus: not null, Index: null } lone] && lone.Stages?.Exists(s => s.Index is not null) != true && lone is not (NameNode or ParentNode)) return General(node);
+        return BindsVariables(node) || Children.Contains<ParentNode>(node) ? Planned(node).Finish() : General(node);
+    }
 
     private static bool BindsVariables(PathNode node) =>
         node.Steps.Exists(s => s.Focus is not null || s.Index is not null || (s.Stages?.Exists(g => g.Index is not null) ?? false));
@@ -28,106 +33,21 @@ internal sealed partial class Compiler
     private Eval Simple(PathNode node, StepCode[] steps, GroupCode? group)
     {
         var general = new PathCode(steps, node.KeepSingletonArray || node.KeepArray, group);
-        if (!_options.Specialise || _trace || group is not null || !node.Steps.TrueForAll(IsPlainName)) return general.Run;
+        if (!Takes(Shortcuts.PlainPaths) || _trace || group is not null || !node.Steps.TrueForAll(IsPlainName)) return general.Run;
         var names = node.Steps.ConvertAll(n => new PathName(((NameNode)n).Name)).ToArray();
         return new PlainPathCode(names, general, node.KeepSingletonArray).Run;
     }
 
-    /// <summary>A path that binds variables, or has a <c>%</c> inside: whether its steps must remember their inputs shows when all is compiled.</summary>
-    private Eval Planned(PathNode node)
-    {
-        var scope = new Scope(_scope, ownActivation: Children.Contains<LambdaNode>(node) || Children.Contains<TransformNode>(node));
-        var start = _context;
-        var plan = new PathPlan(scope, start);
-        _scope = scope;
-        foreach (var step in node.Steps)
-        {
-            if (step.Focus is not null) plan.Variable(step.Focus);
-            if (step.Index is not null) plan.Variable(step.Index);
-            foreach (var stage in step.Stages ?? [])
-            {
-                if (stage.Index is not null) plan.Variable(stage.Index);
-            }
-        }
-
-        var steps = new StepCode[node.Steps.Count];
-        var stages = new List<TupleStage>[steps.Length];
-        for (var i = 0; i < steps.Length; i++)
-        {
-            var step = node.Steps[i];
-            _context = plan.Current;
-            steps[i] = Step(step, i, []);
-            plan.Add(Result(plan, step, i));
-            _context = plan.Current;
-            stages[i] = [.. (step.Stages ?? []).Select(s => new TupleStage(s.Filter is null ? null : Filter(s), s.Index is null ? -1 : plan.Variable(s.Index)))];
-        }
-
-        var group = node.Group is null ? null : Group(node.Group);
-        _context = start;
-        _scope = scope.Parent!;
-        if (!plan.NeedsTuples && !scope.HasOwnActivation)
-        {
-            for (var i = 0; i < steps.Length; i++) steps[i] = steps[i].With([.. stages[i].Select(s => s.Filter!)]);
-            return Simple(node, steps, group);
-        }
-
-        var slots = plan.Names.Select(n => scope.TryFind(n, out var slot, out _) ? slot : -1).ToArray();
-        var tuples = new TupleStep[steps.Length];
-        for (var i = 0; i < steps.Length; i++)
-        {
-            var step = node.Steps[i];
-            tuples[i] = new TupleStep(steps[i].Body, steps[i].Sort, steps[i].IsVariable, Place(plan, step.Focus), Place(plan, step.Index), plan.AncestorPosition(i), [.. stages[i]]);
-        }
-
-        return new TuplePathCode(tuples, slots, scope.HasOwnActivation ? () => scope.SlotCount : null, new PathCode(steps, node.KeepSingletonArray || node.KeepArray, null), group).Run;
-    }
-
-    private static int Place(PathPlan plan, string? name) => name is null ? -1 : plan.Variable(name);
-
-    /// <summary>Where the items that a step yields come from.</summary>
-    private static Provenance Result(PathPlan plan, Node step, int position) => step switch
-    {
-        { Focus: not null } or SortNode or VariableNode { Name: "" } => plan.Current,
-        NameNode or WildcardNode => new Provenance(plan, position, -1),
-        ParentNode => plan.Current.Above,
-        VariableNode { Name: "$" } => Provenance.Input,
-        _ => Provenance.Computed,
-    };
-
-    private Eval Parent(ParentNode node)
-    {
-        if (_context.Plan is { } plan)
-        {
-            plan.Scope.TryFind(plan.Ancestor(_context.Step), out var slot, out _);
-            return Slot(_scope.HopsTo(plan.Scope), slot);
-        }
-
-        if (!_context.IsInput)
-        {
-            Report("S0217", node.Span);
-            return Constant(default);
-        }
-
-        var level = _context.Level + 1;
-        var at = node.Span;
-        return (ref Frame f, in Value _) =>
-        {
-            var parents = f.Context.Parents;
-            if (level > parents.Count) Errors.Throw(f, at, "S0217", default);
-            return parents[^level];
-        };
-    }
-
     private static bool IsPlainName(Node node) => node is NameNode { Stages: null, Predicates: null, Group: null };
 
-    private StepCode Step(Node node, int position, FilterCode[] filters)
+    private StepCode Step(Node node, int position, FilterCode[] filters, bool once = false)
     {
         if (node is SortNode sort) return new StepCode(Constant(default)) { Sort = Sort(sort), Filters = filters };
         return new StepCode(Node(node))
         {
             Filters = filters,
             IsConstructor = position == 0 && node.ConsArray,
-            IsVariable = position == 0 && node is VariableNode or ParentNode,
+            IsVariable = position == 0 && (once || node is VariableNode) || node is ParentNode,
         };
     }
 
@@ -136,6 +56,8 @@ internal sealed partial class Compiler
     private FilterCode Filter(Stage stage)
     {
         var node = stage.Filter!;
+
+        // No shortcut: an array found by a written number is the result itself, one found by a computed number is an element.
         if (node is ConstantNode { Value.IsNumber: true, Predicates: null, Group: null } number) return new FilterCode(Numbers.FloorToLong(number.Value));
         return new FilterCode(Node(node));
     }
@@ -167,7 +89,7 @@ internal sealed partial class Compiler
             pairs[i] = new PairCode(Node(key), Node(value), key.Span, key is ConstantNode { Value.IsText: true, Predicates: null } text ? text.Value.AsText() : null);
         }
 
-        return new GroupCode(pairs, _options.Specialise);
+        return new GroupCode(pairs, Takes(Shortcuts.ConstantNames));
     }
 
     private Eval Object(ObjectNode node)

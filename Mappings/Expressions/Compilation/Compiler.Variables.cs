@@ -121,7 +121,7 @@ internal sealed partial class Compiler
     {
         if (node.Expressions.Count == 0) return Constant(default);
         var names = node.Expressions.SelectMany(Children.BoundNames).ToHashSet();
-        var scope = new Scope(_scope, ownActivation: node.HasLambda && names.Count > 0);
+        var scope = new Scope(_scope, ownActivation: names.Count > 0 && (node.HasLambda || !Takes(Shortcuts.SharedVariables)));
         foreach (var name in names) scope.Declare(name);
         _scope = scope;
         var parts = new Eval[node.Expressions.Count];

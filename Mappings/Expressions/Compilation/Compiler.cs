@@ -90,6 +90,11 @@ internal sealed partial class Compiler
     /// <param name="tail">True when the result is the function's result: a call there needs no stack.</param>
     private Eval Node(Node node, bool tail = false)
     {
+        if (node is BlockNode { Predicates: not null, Group: null, KeepArray: false } filtered && TailPath(filtered) is not null && node.Predicates!.Exists(p => p.Filter is not null && Children.Contains<ParentNode>(p.Filter)))
+        {
+            return Planned(new PathNode(node)).Finish();
+        }
+
         var plain = node.Predicates is null && node.Group is null && !node.KeepArray;
         var body = Core(node, tail && plain && !_trace);
         if (node.Predicates is not null)
@@ -125,6 +130,8 @@ internal sealed partial class Compiler
         TransformNode transform => Transform(transform),
         _ => throw new InvalidOperationException($"{node.GetType().Name} is no expression."),
     };
+
+    private bool Takes(Shortcuts shortcut) => (_options.Shortcuts & shortcut) != 0;
 
     private static Eval Constant(Value value) => new ConstantCode(value).Run;
 

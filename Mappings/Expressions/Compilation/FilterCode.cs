@@ -17,28 +17,36 @@ internal sealed class FilterCode
     {
         if (input.IsMissing) return default;
         if (_predicate is null) return Sequences.At(input, _index);
-        if (!input.IsArray) return Keeps(ref f, input, 0, 1) ? input : default;
+        if (!input.IsArray)
+        {
+            var often = Times(ref f, input, 0, 1);
+            if (often <= 1) return often == 1 ? input : default;
+            var copies = new SequenceBuilder(often);
+            for (; often > 0; often--) copies.Add(ref f, input);
+            return copies.ToSequence();
+        }
+
         var count = input.Count;
         var kept = new SequenceBuilder(count);
         var index = 0;
         foreach (ref readonly var item in input.Items())
         {
             f.Step();
-            if (Keeps(ref f, item, index++, count)) kept.Add(ref f, item);
+            for (var times = Times(ref f, item, index++, count); times > 0; times--) kept.Add(ref f, item);
         }
 
         return kept.ToSequence();
     }
 
-    /// <summary>Whether one item of a list stays.</summary>
-    public bool Keeps(ref Frame f, in Value item, long index, long count)
+    /// <summary>How often one item of a list stays: once or never, but as often as a list of positions names it.</summary>
+    public int Times(ref Frame f, in Value item, long index, long count)
     {
-        if (_predicate is null) return (_index < 0 ? count + _index : _index) == index;
+        if (_predicate is null) return (_index < 0 ? count + _index : _index) == index ? 1 : 0;
         var answer = _predicate(ref f, item);
-        if (answer.Tag is Tag.True or Tag.False) return answer.Tag == Tag.True;
-        if (answer.IsNumber) return IsPosition(answer, index, count);
-        if (!answer.IsArray) return Comparison.IsTrue(ref f, answer);
-        return AllNumbers(ref f, answer) ? AnyPosition(ref f, answer, index, count) : Comparison.IsTrue(ref f, answer);
+        if (answer.Tag is Tag.True or Tag.False) return answer.Tag == Tag.True ? 1 : 0;
+        if (answer.IsNumber) return IsPosition(answer, index, count) ? 1 : 0;
+        if (answer.IsArray && AllNumbers(ref f, answer)) return Positions(ref f, answer, index, count);
+        return Comparison.IsTrue(ref f, answer) ? 1 : 0;
     }
 
     private static bool IsPosition(in Value number, long index, long count)
@@ -59,14 +67,15 @@ internal sealed class FilterCode
         return true;
     }
 
-    private static bool AnyPosition(ref Frame f, in Value positions, long index, long count)
+    private static int Positions(ref Frame f, in Value positions, long index, long count)
     {
+        var times = 0;
         foreach (var position in positions.Items())
         {
             f.Step();
-            if (IsPosition(position, index, count)) return true;
+            if (IsPosition(position, index, count)) times++;
         }
 
-        return false;
+        return times;
     }
 }

@@ -20,10 +20,10 @@ internal sealed class GroupCode
     private readonly PairCode[] _pairs;
     private readonly bool _direct;
 
-    public GroupCode(PairCode[] pairs, bool specialise)
+    public GroupCode(PairCode[] pairs, bool direct)
     {
         _pairs = pairs;
-        _direct = specialise && Array.TrueForAll(pairs, p => p.ConstantKey is not null)
+        _direct = direct && Array.TrueForAll(pairs, p => p.ConstantKey is not null)
             && pairs.Select(p => p.ConstantKey).Distinct(StringComparer.Ordinal).Count() == pairs.Length;
     }
 

@@ -56,7 +56,7 @@ internal readonly struct RemainderOperator : INumberOperator
 /// <summary>The closures of the binary operators.</summary>
 internal static class Operators
 {
-    public static Eval Number<TOperator>(Eval left, Eval right, OperatorSite site, bool specialise)
+    public static Eval Number<TOperator>(Eval left, Eval right, OperatorSite site, bool registers)
         where TOperator : struct, INumberOperator
     {
         Eval general = (ref Frame f, in Value ctx) =>
@@ -73,7 +73,7 @@ internal static class Operators
 
             return Check(f, a, b, site) ? Finite(f, TOperator.Apply(a, b), site) : default;
         };
-        return specialise && DigitsCode.Of(left) is { } first && DigitsCode.Of(right) is { } second ? new ArithmeticCode(general, new DigitsCode<TOperator>(first, second)).Run : general;
+        return registers && DigitsCode.Of(left) is { } first && DigitsCode.Of(right) is { } second ? new ArithmeticCode(general, new DigitsCode<TOperator>(first, second)).Run : general;
     }
 
     /// <summary>Missing operands: an error in the hub, a missing result in JSONata's own manner.</summary>
@@ -163,12 +163,11 @@ internal static class Operators
         var item = left(ref f, ctx);
         var list = right(ref f, ctx);
 
-        // JSONata looks for the same thing here, not for an equal one: two lists or objects never are the same.
-        if (item.IsMissing || item.IsArray || item.IsObject) return Value.FromBoolean(false);
+        if (item.IsMissing) return Value.FromBoolean(false);
         foreach (var candidate in list.Items())
         {
             f.Step();
-            if (Comparison.Equal(ref f, item, candidate)) return Value.FromBoolean(true);
+            if (Comparison.Same(ref f, item, candidate)) return Value.FromBoolean(true);
         }
 
         return Value.FromBoolean(false);

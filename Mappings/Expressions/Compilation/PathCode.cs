@@ -44,6 +44,20 @@ internal sealed class PathCode(StepCode[] steps, bool keepSingleton, GroupCode? 
         return Finish(ref f, current);
     }
 
+    /// <summary>Only the first steps, for a path that goes on in another manner.</summary>
+    /// <returns>The items they yield; missing when there are none.</returns>
+    public Value RunBegin(ref Frame f, in Value ctx, int count)
+    {
+        var current = steps[0].IsVariable ? Sequences.One(ctx) : ctx;
+        for (var i = 0; i < count; i++)
+        {
+            current = i == 0 && steps[i].IsConstructor ? steps[i].Body(ref f, current) : Step(ref f, steps[i], current, last: false);
+            if (current.IsMissing || (current.IsArray && current.Count == 0)) return default;
+        }
+
+        return current;
+    }
+
     public Value Finish(ref Frame f, in Value result)
     {
         var current = result;

@@ -12,32 +12,62 @@ internal sealed record PathTuple(Value Item, Value[] Variables)
 internal sealed record TupleStage(FilterCode? Filter, int Position);
 
 /// <summary>One step of a path that binds variables. Places of variables are -1 where there is none.</summary>
-internal sealed record TupleStep(Eval Body, SortCode? Sort, bool IsVariable, int Focus, int Position, int Ancestor, TupleStage[] Stages);
+internal sealed record TupleStep(Eval Body, SortCode? Sort, bool IsVariable, int Focus, int Position, int Ancestor, TupleStage[] Stages)
+{
+    /// <summary>Set for a block whose path has variables that are needed outside.</summary>
+    public TupleSource? Inner { get; init; }
+
+    /// <summary>Those variables: their places in the block's tuples and in this path's.</summary>
+    public (int Inner, int Outer)[] Imports { get; init; } = [];
+}
+
+/// <summary>A path that yields its items together with its variables.</summary>
+internal delegate List<PathTuple> TupleSource(ref Frame f, in Value ctx);
 
 /// <summary>A path with <c>@</c>, <c>#</c> or <c>%</c>: each step maps a stream of tuples to a stream of tuples.</summary>
+/// <param name="begin">The first step that binds something: those before it are steps of a plain path.</param>
 /// <param name="slots">The activation slot of each variable of a tuple.</param>
 /// <param name="activationSize">Set when closures may keep the variables: each tuple then gets its own activation of this size.</param>
-internal sealed class TuplePathCode(TupleStep[] steps, int[] slots, Func<int>? activationSize, PathCode finish, GroupCode? group)
+internal sealed class TuplePathCode(TupleStep[] steps, int begin, int[] slots, Func<int>? activationSize, PathCode plain, GroupCode? group)
 {
     public Value Run(ref Frame f, in Value ctx)
     {
         var outer = f.Activation;
+        var tuples = Collect(ref f, ctx);
+        var result = group is null ? Items(ref f, tuples) : group.RunTuples(ref f, tuples, this, outer);
+        f.Activation = outer;
+        return group is null ? plain.Finish(ref f, result) : result;
+    }
+
+    public List<PathTuple> Collect(ref Frame f, in Value ctx)
+    {
+        var outer = f.Activation;
         var tuples = new List<PathTuple>();
-        if (steps[0].IsVariable || !ctx.IsArray) tuples.Add(new PathTuple(ctx, new Value[slots.Length]));
-        else
+        var input = ctx;
+        if (begin > 0)
         {
-            foreach (var item in ctx.Items()) tuples.Add(new PathTuple(item, new Value[slots.Length]));
+            Load(ref f, outer, new PathTuple(default, new Value[slots.Length]));
+            input = plain.RunBegin(ref f, ctx, begin);
         }
 
-        foreach (var step in steps)
+        if ((begin == 0 && steps[0].IsVariable) || !input.IsArray)
         {
+            if (begin == 0 || !input.IsMissing) tuples.Add(new PathTuple(input, new Value[slots.Length]));
+        }
+        else
+        {
+            foreach (var item in input.Items()) tuples.Add(new PathTuple(item, new Value[slots.Length]));
+        }
+
+        for (var i = begin; i < steps.Length; i++)
+        {
+            var step = steps[i];
             tuples = step.Sort is null ? Map(ref f, outer, step, tuples) : Sorted(ref f, outer, step, tuples);
             foreach (var stage in step.Stages) tuples = Apply(ref f, outer, stage, tuples);
         }
 
-        var result = group is null ? Items(ref f, tuples) : group.RunTuples(ref f, tuples, this, outer);
         f.Activation = outer;
-        return group is null ? finish.Finish(ref f, result) : result;
+        return tuples;
     }
 
     /// <summary>Gives the variables the values of one tuple.</summary>
@@ -61,22 +91,30 @@ internal sealed class TuplePathCode(TupleStep[] steps, int[] slots, Func<int>? a
         foreach (var tuple in tuples)
         {
             Load(ref f, outer, tuple);
-            var result = step.Body(ref f, tuple.Item);
             var position = 0;
-            foreach (var item in result.Items())
+            if (step.Inner is { } inner)
             {
-                f.Step();
-                if (mapped.Count >= f.Context.Budget.Limits.SequenceLength) Errors.SequenceTooLong(f);
-                var next = tuple.With(item, keepItem: step.Focus >= 0);
-                if (step.Focus >= 0) next.Variables[step.Focus] = item;
-                if (step.Position >= 0) next.Variables[step.Position] = Value.FromNumber(position);
-                if (step.Ancestor >= 0) next.Variables[step.Ancestor] = tuple.Item;
-                mapped.Add(next);
-                position++;
+                foreach (var found in inner(ref f, tuple.Item)) Add(ref f, step, tuple, found.Item, position++, found, mapped);
+                continue;
             }
+
+            var result = step.Body(ref f, tuple.Item);
+            foreach (var item in result.Items()) Add(ref f, step, tuple, item, position++, null, mapped);
         }
 
         return mapped;
+    }
+
+    private static void Add(ref Frame f, TupleStep step, PathTuple tuple, in Value item, int position, PathTuple? found, List<PathTuple> mapped)
+    {
+        f.Step();
+        if (mapped.Count >= f.Context.Budget.Limits.SequenceLength) Errors.SequenceTooLong(f);
+        var next = tuple.With(item, keepItem: step.Focus >= 0);
+        if (step.Focus >= 0) next.Variables[step.Focus] = item;
+        if (step.Position >= 0) next.Variables[step.Position] = Value.FromNumber(position);
+        if (step.Ancestor >= 0) next.Variables[step.Ancestor] = tuple.Item;
+        foreach (var (inner, outer) in step.Imports) next.Variables[outer] = found!.Variables[inner];
+        mapped.Add(next);
     }
 
     private List<PathTuple> Sorted(ref Frame f, Activation? outer, TupleStep step, List<PathTuple> tuples)
@@ -93,8 +131,7 @@ internal sealed class TuplePathCode(TupleStep[] steps, int[] slots, Func<int>? a
         {
             Load(ref f, outer, tuples[i]);
             if (stage.Filter is null) tuples[i].Variables[stage.Position] = Value.FromNumber(i);
-            else if (!stage.Filter.Keeps(ref f, tuples[i].Item, i, tuples.Count)) continue;
-            kept.Add(tuples[i]);
+            for (var times = stage.Filter?.Times(ref f, tuples[i].Item, i, tuples.Count) ?? 1; times > 0; times--) kept.Add(tuples[i]);
         }
 
         return kept;

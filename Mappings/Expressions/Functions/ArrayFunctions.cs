@@ -22,7 +22,7 @@ internal static class ArrayFunctions
     {
         if (a[0].IsMissing) return a[1];
         if (a[1].IsMissing) return a[0];
-        var list = new Seq(a[0].IsArray ? SeqFlags.None : SeqFlags.Sequence);
+        var list = new Seq(SeqFlags.None);
         Sequences.Append(ref f, list, a[0]);
         Sequences.Append(ref f, list, a[1]);
         return new Value(Tag.Seq, list);

@@ -22,7 +22,22 @@ internal static class EncodingFunctions
     ];
 
     private static Value Base64Encode(ref Frame f, ReadOnlySpan<Value> a, in Value ctx) =>
-        a[0].IsMissing ? default : TextFunctions.Made(f, Convert.ToBase64String(Encoding.Latin1.GetBytes(a[0].AsText()!)));
+        a[0].IsMissing ? default : TextFunctions.Made(f, Convert.ToBase64String(Latin1(f, a[0])));
+
+    /// <summary>One byte a character. JSONata takes the low byte of all others, which nobody can read back: the hub refuses them.</summary>
+    private static byte[] Latin1(in Frame f, in Value value)
+    {
+        var text = value.AsText()!;
+        f.Text(text.Length);
+        var bytes = new byte[text.Length];
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            if (text[i] > byte.MaxValue && f.Unit.Strict) throw Errors.InCall(f, "MAP279", value);
+            bytes[i] = unchecked((byte)text[i]);
+        }
+
+        return bytes;
+    }
 
     private static Value Base64Decode(ref Frame f, ReadOnlySpan<Value> a, in Value ctx)
     {

@@ -25,7 +25,7 @@ internal static class HigherOrderFunctions
         {
             f.At = at;
             var mapped = Calls.ApplyToItem(ref f, a[1].Function, item, index++, a[0]);
-            if (!mapped.IsMissing) Sequences.Push(ref f, result, mapped);
+            if (!mapped.IsMissing) Sequences.Push(ref f, result, Sequences.Plain(mapped));
         }
 
         return new Value(Tag.Seq, result);
@@ -120,7 +120,7 @@ internal static class HigherOrderFunctions
         {
             f.At = at;
             var mapped = ForMember(ref f, a[1].Function, member, a[0]);
-            if (!mapped.IsMissing) Sequences.Push(ref f, result, mapped);
+            if (!mapped.IsMissing) Sequences.Push(ref f, result, Sequences.Plain(mapped));
         }
 
         return new Value(Tag.Seq, result);
@@ -129,6 +129,6 @@ internal static class HigherOrderFunctions
     private static Value ForMember(ref Frame f, FunctionValue function, in MemberCursor member, in Value all)
     {
         Value[] arguments = [member.Value, member.NameValue, all];
-        return Calls.Apply(ref f, function, arguments.AsSpan(0, Math.Clamp(function.Arity, 1, 3)), default, f.At);
+        return Calls.ApplyRaw(ref f, function, arguments.AsSpan(0, Math.Clamp(function.Arity, 1, 3)), default, f.At);
     }
 }

@@ -91,7 +91,8 @@ internal static partial class NumberFunctions
 
     private static Value Power(ref Frame f, ReadOnlySpan<Value> a, in Value ctx)
     {
-        if (a[0].IsMissing || a[1].IsMissing) return default;
+        if (a[0].IsMissing) return default;
+        if (a[1].IsMissing) throw Errors.InCall(f, "D3061", a[0], ("exponent", Errors.Show(a[1])));
         var number = Numbers.Ready(a[0]);
         var exponent = Numbers.Ready(a[1]);
         Value result;
@@ -167,7 +168,7 @@ internal static partial class NumberFunctions
     private static Value FormatBase(ref Frame f, ReadOnlySpan<Value> a, in Value ctx)
     {
         if (a[0].IsMissing) return default;
-        var radix = a[1].IsMissing ? 10 : Numbers.FloorToLong(a[1]);
+        var radix = a[1].IsMissing ? 10 : Numbers.FloorToLong(Round(ref f, [a[1], default], ctx));
         if (radix is < 2 or > 36) throw Errors.InCall(f, "D3100", a[1]);
         var rounded = Round(ref f, [a[0], default], ctx);
         if (!Numbers.TryBig(rounded, out var whole)) whole = new BigInteger(Numbers.ToDouble(rounded));

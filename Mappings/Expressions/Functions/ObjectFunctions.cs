@@ -59,7 +59,7 @@ internal static class ObjectFunctions
     {
         var value = a[0];
         if (!value.IsArray && !value.IsObject) return value;
-        var parts = new Seq(SeqFlags.Sequence);
+        var parts = new Seq(value.IsArray && value.Count > 0 ? SeqFlags.None : SeqFlags.Sequence);
         SpreadInto(ref f, value, parts);
         return new Value(Tag.Seq, parts);
     }

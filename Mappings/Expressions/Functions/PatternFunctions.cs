@@ -21,6 +21,11 @@ internal static class PatternFunctions
         return (long)Math.Min(Math.Ceiling(Numbers.ToDouble(limit)), int.MaxValue);
     }
 
+    private static void Needed(in Frame f, in Value argument, string name, string index)
+    {
+        if (argument.IsMissing) throw Errors.InCall(f, "T0410", argument, ("name", name), ("index", index), ("types", "text / function"));
+    }
+
     private static Value Match(ref Frame f, ReadOnlySpan<Value> a, in Value ctx)
     {
         if (a[0].IsMissing) return default;
@@ -67,6 +72,7 @@ internal static class PatternFunctions
     private static Value Split(ref Frame f, ReadOnlySpan<Value> a, in Value ctx)
     {
         if (a[0].IsMissing) return default;
+        Needed(f, a[1], "split", "2");
         var limit = Limit(f, a[2], "D3020");
         var text = a[0].AsText()!;
         var parts = new Seq(SeqFlags.None);
@@ -110,6 +116,8 @@ internal static class PatternFunctions
     private static Value Replace(ref Frame f, ReadOnlySpan<Value> a, in Value ctx)
     {
         if (a[0].IsMissing) return default;
+        Needed(f, a[1], "replace", "2");
+        Needed(f, a[2], "replace", "3");
         if (a[1].IsText && a[1].AsText()!.Length == 0) throw Errors.InCall(f, "D3010", a[1]);
         var limit = Limit(f, a[3], "D3011");
         var text = a[0].AsText()!;

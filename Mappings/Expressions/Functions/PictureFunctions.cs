@@ -21,7 +21,7 @@ internal static class PictureFunctions
     {
         if (a[0].IsMissing) return default;
         if (!Numbers.IsFinite(Numbers.Ready(a[0]))) throw Errors.InCall(f, "D3001", a[0]);
-        var text = Picture(ref f, a[1]);
+        var text = Picture(ref f, a[1], "formatNumber");
         try
         {
             var picture = a[2].IsMissing
@@ -39,7 +39,7 @@ internal static class PictureFunctions
     {
         if (a[0].IsMissing) return default;
         if (!Numbers.IsFinite(Numbers.Ready(a[0]))) throw Errors.InCall(f, "D3001", a[0]);
-        var text = Picture(ref f, a[1]);
+        var text = Picture(ref f, a[1], "formatInteger");
         try
         {
             return TextFunctions.Made(f, f.Context.Pictures.Get(text, IntegerPicture.Parse).Format(Floor(a[0])));
@@ -53,7 +53,7 @@ internal static class PictureFunctions
     private static Value ParseInteger(ref Frame f, ReadOnlySpan<Value> a, in Value ctx)
     {
         if (a[0].IsMissing) return default;
-        var text = Picture(ref f, a[1]);
+        var text = Picture(ref f, a[1], "parseInteger");
         try
         {
             var written = a[0].AsText()!;
@@ -69,9 +69,9 @@ internal static class PictureFunctions
     }
 
     /// <summary>The picture's text; its reading is counted like other work on a text.</summary>
-    private static string Picture(ref Frame f, in Value picture)
+    private static string Picture(ref Frame f, in Value picture, string name)
     {
-        var text = picture.IsMissing ? throw Errors.InCall(f, "MAP279", picture) : picture.AsText()!;
+        var text = picture.IsMissing ? throw Errors.InCall(f, "T0410", picture, ("name", name), ("index", "2"), ("types", "text")) : picture.AsText()!;
         f.Step(1 + (text.Length / 64));
         return text;
     }

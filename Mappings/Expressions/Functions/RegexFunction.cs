@@ -22,10 +22,8 @@ internal sealed class RegexFunction(Regex regex) : FunctionValue
     private Value From(ref Frame f, string text, int start)
     {
         f.Step(1 + (text.Length / 64));
-        if (start > text.Length) return default;
         var match = Regex.Match(text, start);
         if (!match.Success) return default;
-        if (match.Length == 0) throw Errors.InCall(f, "D1004", Value.FromText(Regex.ToString()));
         var groups = new Seq(SeqFlags.Sequence | SeqFlags.KeepSingleton);
         for (var i = 1; i < match.Groups.Count; i++) Sequences.Push(ref f, groups, match.Groups[i].Success ? Value.FromText(match.Groups[i].Value) : default);
         var result = new Map();
@@ -41,6 +39,12 @@ internal sealed class RegexFunction(Regex regex) : FunctionValue
     {
         public override int Arity => 0;
 
-        public override Value Invoke(ref Frame f, ReadOnlySpan<Value> arguments, in Value ctx) => owner.From(ref f, text, start);
+        /// <summary>The next match. An empty one would be found for ever.</summary>
+        public override Value Invoke(ref Frame f, ReadOnlySpan<Value> arguments, in Value ctx)
+        {
+            if (start >= text.Length) return default;
+            var next = owner.From(ref f, text, start);
+            return next.IsMissing || next.Member("match").AsText() != string.Empty ? next : throw Errors.InCall(f, "D1004", Value.FromText(owner.Regex.ToString()));
+        }
     }
 }

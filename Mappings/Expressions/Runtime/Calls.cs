@@ -19,6 +19,14 @@ internal static class Calls
 {
     public static Value Apply(ref Frame f, FunctionValue function, ReadOnlySpan<Value> arguments, in Value ctx, TextSpan at, bool keep = false)
     {
+        var result = ApplyRaw(ref f, function, arguments, ctx, at);
+        if (keep && Sequences.IsSequence(result)) return Sequences.Unwrap(new Value(Tag.Seq, result.Seq.WithFlags(result.Seq.Flags | SeqFlags.KeepSingleton)));
+        return Sequences.Unwrap(result);
+    }
+
+    /// <summary>A call whose result is not the value of an expression: a sequence of one, or of none, stays what it is.</summary>
+    public static Value ApplyRaw(ref Frame f, FunctionValue function, ReadOnlySpan<Value> arguments, in Value ctx, TextSpan at)
+    {
         f.At = at;
         f.Step();
         var budget = f.Context.Budget;
@@ -32,11 +40,11 @@ internal static class Calls
         }
 
         budget.Depth--;
-        if (keep && Sequences.IsSequence(result)) return Sequences.Unwrap(new Value(Tag.Seq, result.Seq.WithFlags(result.Seq.Flags | SeqFlags.KeepSingleton)));
-        return Sequences.Unwrap(result);
+        return result;
     }
 
     /// <summary>Calls a function for one element of a list, passing position and list to functions that have parameters for them.</summary>
+    /// <returns>What <see cref="ApplyRaw"/> gives.</returns>
     public static Value ApplyToItem(ref Frame f, FunctionValue function, in Value item, long index, in Value all)
     {
         var arguments = new Arguments3();
@@ -55,7 +63,7 @@ internal static class Calls
             count = 3;
         }
 
-        return Apply(ref f, function, span[..count], default, f.At);
+        return ApplyRaw(ref f, function, span[..count], default, f.At);
     }
 
     private static Value Invoke(ref Frame f, FunctionValue function, ReadOnlySpan<Value> arguments, in Value ctx, TextSpan at)

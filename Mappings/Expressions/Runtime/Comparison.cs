@@ -22,6 +22,10 @@ internal static class Comparison
         };
     }
 
+    /// <summary>Whether two values are one: lists and objects are the same only when they are the very same, not when they are equal.</summary>
+    public static bool Same(ref Frame f, in Value a, in Value b) =>
+        a.IsArray || a.IsObject ? a.Tag == b.Tag && a.Node == b.Node && ReferenceEquals(a.Ref, b.Ref) : Equal(ref f, a, b);
+
     /// <summary>The truth of a value: empty, zero, null, a function and a list without any true element are false.</summary>
     public static bool IsTrue(ref Frame f, in Value value)
     {

@@ -24,9 +24,14 @@ internal abstract class FunctionValue
 /// <summary>A function written in an expression, with the variables around it.</summary>
 internal sealed class LambdaFunction(LambdaCode code, Unit unit, Activation? captured, Value root, Value ctx) : FunctionValue
 {
+    private bool _untyped;
+
     public override int Arity => code.Parameters;
 
-    public override Signature? Signature => code.Signature;
+    public override Signature? Signature => _untyped ? null : code.Signature;
+
+    /// <summary>The same function with nothing checked: what is given in part is no longer a call of the signature.</summary>
+    public LambdaFunction Untyped() => new(code, unit, captured, root, ctx) { _untyped = true };
 
     public override Value Invoke(ref Frame f, ReadOnlySpan<Value> arguments, in Value _)
     {
@@ -52,6 +57,11 @@ internal sealed class LambdaCode(int parameters, Signature? signature, Func<int>
 /// <summary>A function with some of its arguments given; missing marks the open places.</summary>
 internal sealed class PartialFunction(FunctionValue inner, Value[] given, bool[] open, TextSpan at) : FunctionValue
 {
+    private readonly FunctionValue _inner = inner is LambdaFunction lambda ? lambda.Untyped() : inner;
+
+    /// <summary>A function of the library gets all its arguments and no more: the context does not stand in for one that was left out.</summary>
+    private readonly int _count = inner is Builtin ? inner.Signature!.Count : given.Length;
+
     public override int Arity { get; } = open.Count(o => o);
 
     public override string Name => inner.Name;
@@ -65,7 +75,8 @@ internal sealed class PartialFunction(FunctionValue inner, Value[] given, bool[]
             if (open[i]) all[i] = next < arguments.Length ? arguments[next++] : default;
         }
 
-        return Calls.Apply(ref f, inner, all, ctx, at);
+        if (all.Length != _count && !(inner is Builtin && inner.Signature!.Repeats)) Array.Resize(ref all, _count);
+        return Calls.Apply(ref f, _inner, all, ctx, at);
     }
 }
 

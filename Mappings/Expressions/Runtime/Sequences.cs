@@ -22,6 +22,9 @@ internal static class Sequences
 
     public static bool IsSequence(in Value value) => value.Tag == Tag.Seq && value.Seq.IsSequence;
 
+    /// <summary>A sequence as an array, so that nobody takes its only element for it.</summary>
+    public static Value Plain(in Value value) => IsSequence(value) ? new Value(Tag.Seq, value.Seq.WithFlags(SeqFlags.None)) : value;
+
     public static bool IsCons(in Value value) => value.Tag == Tag.Seq && (value.Seq.Flags & SeqFlags.Cons) != 0;
 
     /// <summary>The element at a position; negative positions count from the end. An array found there is the result itself.</summary>

@@ -19,6 +19,9 @@ internal sealed partial class Signature
     /// <summary>True when a function may be among the arguments.</summary>
     public bool TakesFunctions => Array.Exists(_parameters, p => (p.Types & SignatureTypes.Function) != 0);
 
+    /// <summary>True when a parameter takes any number of arguments.</summary>
+    public bool Repeats => Array.Exists(_parameters, p => p.Repeats);
+
     /// <summary>The arguments as the function wants them: the context put in, single values wrapped where an array is declared.</summary>
     public Value[] Validate(ref Frame f, ReadOnlySpan<Value> arguments, in Value ctx, TextSpan at, string name)
     {

@@ -4,7 +4,7 @@ using Mappings.Formats.Json;
 
 namespace Mappings.Expressions.Runtime;
 
-/// <summary>Values as JSON. Missing members are left out, copied numbers and texts keep their bytes.</summary>
+/// <summary>Values as JSON. Missing members and functions are left out, copied numbers and texts keep their bytes.</summary>
 internal static class ValueJson
 {
     private const int NumberSpace = 400;
@@ -51,7 +51,7 @@ internal static class ValueJson
         for (var i = 0; i < map.Count; i++)
         {
             var content = map.Value(i);
-            if (content.IsMissing) continue;
+            if (content.IsMissing || content.IsFunction) continue;
             output.Name(map.Name(i));
             Write(output, content);
         }

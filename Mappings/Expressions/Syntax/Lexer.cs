@@ -109,7 +109,7 @@ internal sealed class Lexer(string text)
         var c = _at < text.Length ? text[_at++] : '\0';
         switch (c)
         {
-            case '"' or '\'' or '\\' or '/': value.Append(c); break;
+            case '"' or '\\' or '/': value.Append(c); break;
             case 'b': value.Append('\b'); break;
             case 'f': value.Append('\f'); break;
             case 'n': value.Append('\n'); break;

@@ -73,6 +73,9 @@ internal sealed class PathNode(Node first) : Node(first.Start, first.End)
     public List<Node> Steps { get; } = [first];
 
     public bool KeepSingletonArray { get; set; }
+
+    /// <summary>The first step is evaluated once, not for each element of the input: it stood alone and is a path only for what is behind it.</summary>
+    public bool StartsOnce { get; init; }
 }
 
 internal sealed class BinaryNode(string op, Node left, Node right) : Node(left.Start, right.End)

@@ -62,7 +62,9 @@ internal sealed partial class Parser
         var end = _token.End;
         Expect("]", prefix: false);
         var target = LastStep(left);
-        if (left.Group is not null || target.Group is not null) _misplaced ??= new SyntaxException("S0209", op.Start, end);
+
+        // Behind a path's { … } it is a filter of the last step: it works before the grouping.
+        if (left is not PathNode && left.Group is not null) _misplaced ??= new SyntaxException("S0209", op.Start, end);
         var stage = new Stage(filter, null, new TextSpan(op.Start, end));
         if (left is PathNode) (target.Stages ??= []).Add(stage);
         else (target.Predicates ??= []).Add(stage);

@@ -125,8 +125,8 @@ internal sealed partial class Parser
         switch (token.Text)
         {
             case "and" or "or" or "in": return new PathNode(new NameNode(token.Text, token.Start, token.End));
-            case "*": return new PathNode(new WildcardNode(token.Start, token.End));
-            case "**": return new PathNode(new DescendantNode(token.Start, token.End));
+            case "*": return new WildcardNode(token.Start, token.End);
+            case "**": return new DescendantNode(token.Start, token.End);
             case "%": return new PathNode(new ParentNode(token.Start, token.End));
             case "-": return Negate(token);
             case "(": return Block(token);

@@ -1,9 +1,10 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Mappings.Formats.Encodings;
 
-/// <summary>Counts in valid UTF-8.</summary>
+/// <summary>Counts in valid text.</summary>
 internal static class Characters
 {
     /// <summary>Code points: the bytes that do not continue one.</summary>
@@ -24,4 +25,23 @@ internal static class Characters
     }
 
     public static int LineBreaks(ReadOnlySpan<byte> utf8) => utf8.Count((byte)'\n');
+
+    /// <summary>Line ends of any kind: CRLF, LF and CR count one each.</summary>
+    public static int LineBreaks(ReadOnlySpan<char> text)
+    {
+        ref var first = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
+        var count = 0;
+        var at = 0;
+        for (; at < text.Length - Vector128<ushort>.Count; at += Vector128<ushort>.Count)
+        {
+            var here = Vector128.LoadUnsafe(ref first, (nuint)at);
+            var next = Vector128.LoadUnsafe(ref first, (nuint)at + 1);
+            var lineFeed = Vector128.Equals(here, Vector128.Create((ushort)'\n'));
+            var loneReturn = Vector128.AndNot(Vector128.Equals(here, Vector128.Create((ushort)'\r')), Vector128.Equals(next, Vector128.Create((ushort)'\n')));
+            count += System.Numerics.BitOperations.PopCount((lineFeed | loneReturn).ExtractMostSignificantBits());
+        }
+
+        for (; at < text.Length; at++) count += text[at] == '\n' || (text[at] == '\r' && (at + 1 == text.Length || text[at + 1] != '\n')) ? 1 : 0;
+        return count;
+    }
 }

@@ -5,21 +5,23 @@ namespace Mappings.Formats.Xml;
 
 /// <summary>
 /// Gives strictly decoded text to the XML parser and keeps it until told that it is done with, so that the text of an
-/// element can be cut out by the parser's line numbers. Lines end as XML says: CRLF, LF or CR.
+/// element can be cut out by the parser's line numbers. Lines end as XML says: CRLF, LF or CR. Lines are looked for only
+/// when a place is asked for, and never again before it.
 /// </summary>
 internal sealed class DecodedTextReader(DecodedInput input, ReaderOptions options) : TextReader
 {
     private const int BlockCharacters = 8192;
+    private const int StepCharacters = 2048;
 
-    /// <summary>Where each line begins, in characters of the whole text; the first entry is line <see cref="_firstLine"/>.</summary>
-    private readonly List<long> _lines = [0];
-    private char[] _kept = new char[2 * BlockCharacters];
-    private long _firstLine = 1;
-    private long _keptFrom;
-    private long _neededFrom;
+    private char[] _kept = new char[4 * BlockCharacters];
     private int _used;
     private int _given;
-    private bool _afterReturn;
+
+    /// <summary>What stands before is not asked for any more.</summary>
+    private (int Line, int Column) _needed = (1, 1);
+
+    /// <summary>The last line that was found, and where in the kept text it begins; below zero when its beginning is gone.</summary>
+    private (int Number, int Start) _line = (1, 0);
 
     /// <summary>Why the text ends early. The parser sees a plain end of text then, and complains in its own way.</summary>
     public Finding? Fault { get; private set; }
@@ -43,26 +45,14 @@ internal sealed class DecodedTextReader(DecodedInput input, ReaderOptions option
 
     public override int Peek() => _given == _used && !More() ? -1 : _kept[_given];
 
-    /// <summary>What stands before a place is not asked for any more.</summary>
-    public void Forget(int line, int column)
-    {
-        _neededFrom = Find(line, column);
-        var dropped = (int)(_neededFrom - _keptFrom);
-        // Moving a few characters at a time would cost more than the memory is worth.
-        if (dropped < _kept.Length / 2) return;
-        _kept.AsSpan(dropped, _used - dropped).CopyTo(_kept);
-        _used -= dropped;
-        _given -= dropped;
-        _keptFrom = _neededFrom;
-        _lines.RemoveRange(0, (int)(line - _firstLine));
-        _firstLine = line;
-    }
+    /// <summary>What stands before a place is not asked for any more; places only go forward.</summary>
+    public void Forget(int line, int column) => _needed = (line, column);
 
     /// <summary>The text from one place to behind the tag that stands, or begins, at another.</summary>
     public ReadOnlySpan<char> Slice((int Line, int Column) from, (int Line, int Column) to)
     {
-        var start = (int)(Find(from.Line, from.Column) - _keptFrom);
-        var at = (int)(Find(to.Line, to.Column) - _keptFrom);
+        var start = Find(from);
+        var at = Find(to);
         var quote = '\0';
         for (; at < _used && (quote != '\0' || _kept[at] != '>'); at++)
         {
@@ -73,48 +63,59 @@ internal sealed class DecodedTextReader(DecodedInput input, ReaderOptions option
         return _kept.AsSpan(start, Math.Min(at + 1, _used) - start);
     }
 
-    private long Find(int line, int column) => _lines[(int)(line - _firstLine)] + column - 1;
+    private int Find((int Line, int Column) place)
+    {
+        for (var at = Math.Max(0, _line.Start); _line.Number < place.Line;)
+        {
+            var step = Step(at);
+            if (step.IsEmpty) break;
+            var breaks = Characters.LineBreaks(step);
+            if (_line.Number + breaks < place.Line)
+            {
+                at += step.Length;
+                if (breaks > 0) _line = (_line.Number + breaks, at - step.Length + step.LastIndexOfAny('\r', '\n') + 1);
+                continue;
+            }
+
+            at += step.IndexOfAny('\r', '\n') + 1;
+            if (_kept[at - 1] == '\r' && at < _used && _kept[at] == '\n') at++;
+            _line = (_line.Number + 1, at);
+        }
+
+        return Math.Clamp(_line.Start + place.Column - 1, 0, _used);
+    }
+
+    /// <summary>Some text in which no CRLF is cut at the end.</summary>
+    private ReadOnlySpan<char> Step(int at)
+    {
+        var step = _kept.AsSpan(at, Math.Min(StepCharacters, _used - at));
+        return step.Length > 1 && step[^1] == '\r' ? step[..^1] : step;
+    }
 
     private bool More()
     {
         if (Fault is not null) return false;
-        if (_keptFrom + _used - _neededFrom > options.MaxDocumentBytes)
-        {
-            Fault = Limits.DocumentBytes(options, input.At);
-            return false;
-        }
-
-        if (_kept.Length - _used < BlockCharacters) Array.Resize(ref _kept, Math.Max(_kept.Length * 2, _used + BlockCharacters));
-        var read = input.ReadChars(_kept.AsSpan(_used, BlockCharacters));
+        if (_used > options.MaxDocumentBytes || _kept.Length - _used < BlockCharacters) MakeRoom();
+        var read = Fault is null ? input.ReadChars(_kept.AsSpan(_used, BlockCharacters)) : 0;
         if (read == 0)
         {
-            Fault = input.Fault;
+            Fault ??= input.Fault;
             return false;
         }
 
-        CountLines(_kept.AsSpan(_used, read));
         _used += read;
         return true;
     }
 
-    private void CountLines(ReadOnlySpan<char> text)
+    private void MakeRoom()
     {
-        var at = 0;
-        if (_afterReturn && text[0] != '\n') NewLine(0);
-        _afterReturn = false;
-        while (text[at..].IndexOfAny('\r', '\n') is var next && next >= 0)
-        {
-            at += next + 1;
-            if (text[at - 1] == '\r')
-            {
-                _afterReturn = at == text.Length;
-                if (_afterReturn) return;
-                if (text[at] == '\n') at++;
-            }
-
-            NewLine(at);
-        }
+        // The parser may not have come to the place that is needed yet when it runs ahead with its own buffer.
+        var dropped = Math.Min(Find(_needed), _given);
+        _kept.AsSpan(dropped, _used - dropped).CopyTo(_kept);
+        _used -= dropped;
+        _given -= dropped;
+        _line.Start -= dropped;
+        if (_used > options.MaxDocumentBytes) Fault = Limits.DocumentBytes(options, input.At);
+        else if (_kept.Length - _used < BlockCharacters) Array.Resize(ref _kept, _kept.Length * 2);
     }
-
-    private void NewLine(int at) => _lines.Add(_keptFrom + _used + at);
 }

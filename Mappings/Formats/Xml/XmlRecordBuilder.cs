@@ -14,6 +14,9 @@ internal sealed class XmlRecordBuilder(FormatOptions options)
     private XmlItem[] _items = new XmlItem[64];
     private int _count;
 
+    /// <summary>Objects written so far, as a mark for names.</summary>
+    private long _objects;
+
     public bool IsFull => _count >= options.Reader.MaxNodes / 2;
 
     public void Clear()
@@ -58,7 +61,8 @@ internal sealed class XmlRecordBuilder(FormatOptions options)
     private void WriteObject(TapeBuilder tape, int index)
     {
         tape.StartObject();
-        if (_items[index].ChildCount <= FewChildren) WriteFew(tape, index);
+        if (!HasRepeats(index)) WriteEach(tape, index);
+        else if (_items[index].ChildCount <= FewChildren) WriteFew(tape, index);
         else WriteMany(tape, index);
         if (_items[index].HasText)
         {
@@ -70,7 +74,34 @@ internal sealed class XmlRecordBuilder(FormatOptions options)
         tape.End();
     }
 
-    /// <summary>Equal names are the same object.</summary>
+    /// <summary>True when two members have one name. Equal names are the same object, so that a mark on it tells.</summary>
+    private bool HasRepeats(int index)
+    {
+        _objects++;
+        for (var child = _items[index].FirstChild; child >= 0; child = _items[child].NextSibling)
+        {
+            var name = _items[child].Name;
+            if (name.Owner == _objects) return true;
+            name.Owner = _objects;
+        }
+
+        return false;
+    }
+
+    private void WriteEach(TapeBuilder tape, int index)
+    {
+        for (var child = _items[index].FirstChild; child >= 0; child = _items[child].NextSibling)
+        {
+            ref var item = ref _items[child];
+            if (item is { ChildCount: 0, IsAttribute: false, HasText: false } && options.EmptyAs == EmptyAs.Missing) continue;
+            tape.At(item.Line, item.Column);
+            tape.Name(item.Name.Utf8);
+            if (item.ChildCount > 0) WriteObject(tape, child);
+            else if (item.Pieces is null) tape.Text(item.Text);
+            else tape.Text(item.Pieces.ToString());
+        }
+    }
+
     private void WriteFew(TapeBuilder tape, int index)
     {
         Span<int> same = stackalloc int[FewChildren];

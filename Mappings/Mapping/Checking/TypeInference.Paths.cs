@@ -67,7 +67,7 @@ internal sealed partial class TypeInference
         {
             // A value that is sometimes a list or null is not judged by the rest.
             if ((holder.Kinds & TypeKinds.Scalar) != 0 && (holder.Kinds & TypeKinds.Array) == 0)
-                _text.Report(Severity.Error, "MAP221", name, ("holder", _names.Holder(holder)), ("kind", TypeWords.Of(holder.Kinds & TypeKinds.Scalar)), ("name", name.Name));
+                _text.Report(Certain, "MAP221", name, ("holder", _names.Holder(holder)), ("kind", TypeWords.Of(holder.Kinds & TypeKinds.Scalar)), ("name", name.Name));
             return unknown;
         }
 

@@ -1,0 +1,124 @@
+using Mappings.Expressions;
+using Xunit;
+
+namespace Tests.Expressions;
+
+/// <summary>Corners of the language in which the hub once differed from jsonata-js; each was found by the fuzzer or by comparing function by function.</summary>
+public sealed class JsonataCornerTests
+{
+    private const string Shop = """{"a":{"n":1,"b":[{"c":1},{"c":2}]}}""";
+
+    private static readonly ExpressionOptions Lenient = new() { Profile = ExpressionProfile.Everything, Strict = false };
+
+    [Theory]
+    [InlineData("$append(\"\", [])", """[""]""")]
+    [InlineData("$append(1, [nothing])", "[1]")]
+    public void Append_OfNothing_StaysAList(string text, string expected) => Assert.Equal(expected, Json(text));
+
+    [Theory]
+    [InlineData("$map([{\"a\":1},{\"b\":2,\"c\":3},{}], $keys)", """[["a"],["b","c"],[]]""")]
+    [InlineData("$map([{\"a\":1},{\"b\":2,\"c\":3}], function($v){$keys($v)})", """[["a"],["b","c"]]""")]
+    [InlineData("$each({\"x\":{\"a\":1},\"y\":{}}, $keys)", """[["a"],[]]""")]
+    public void HigherOrderFunction_OverAFunctionThatGivesASequence_KeepsItsLists(string text, string expected) => Assert.Equal(expected, Json(text));
+
+    [Theory]
+    [InlineData("(a.b.c)[[0,0]]", "[1,1]")]
+    [InlineData("(a.b.c)[[1,0.5,1]]", "[1,2,2]")]
+    public void Positions_NamedTwice_GiveTheElementTwice(string text, string expected) => Assert.Equal(expected, Json(text));
+
+    [Theory]
+    [InlineData("(a.b).%.n", "[1,1]")]
+    [InlineData("(a.b)[c=1].%.n", "1")]
+    [InlineData("(a.b)[%.n=1].c", "[1,2]")]
+    [InlineData("a.((b).c).%.%.n", "[1,1]")]
+    [InlineData("(1; a.b).%.n", "[1,1]")]
+    [InlineData("($x := a; $x.b).%.n", "[1,1]")]
+    public void Parent_BehindABlock_IsFoundInIt(string text, string expected) => Assert.Equal(expected, Json(text));
+
+    [Theory]
+    [InlineData("a.b@$q.%.n", "[1,1]")]
+    [InlineData("a.b@$q.b@$r.%.n", "[1,1,1,1]")]
+    public void Parent_BehindAJoin_IsWhatTheJoinedStandIn(string text, string expected) => Assert.Equal(expected, Json(text));
+
+    [Theory]
+    [InlineData("a.b[0].c.%.c", "[1,3]")]
+    [InlineData("a.b[0].c@$x.{\"x\": $x}", """[{"x":1},{"x":3}]""")]
+    [InlineData("a.b[0].({\"v\": c})#$i.{\"i\": $i, \"v\": v}", """[{"i":0,"v":1},{"i":0,"v":3}]""")]
+    public void Filter_BeforeTheFirstBinding_FiltersEachListByItself(string text, string expected) =>
+        Assert.Equal(expected, Json(text, """{"a":[{"b":[{"c":1},{"c":2}]},{"b":[{"c":3}]}]}"""));
+
+    [Fact]
+    public void Join_OfTheWholeInput_IsTheInput() => Assert.Equal("[1,2,3]", Json("$@$i", "[1,2,3]"));
+
+    [Fact]
+    public void Parent_Called_IsNoFunctionAndNoMissingParent() => Assert.Equal("T1006", Evaluated.Error("%()", "{}", Lenient).Code);
+
+    [Fact]
+    public void Wildcard_AloneOverAGroup_TakesTheGroupAsItIs() => Assert.Equal("""{"k":[{"a":1},5,6]}""", Json("{\"k\": *}", """[{"a":1},5,[6]]"""));
+
+    [Fact]
+    public void Filter_BehindAPathsGrouping_FiltersBeforeIt() => Assert.Equal("""{"x":1}""", Json("a.b{\"x\": c}[0]", Shop));
+
+    [Theory]
+    [InlineData("eo in $.*", true)]
+    [InlineData("{} in $.*", false)]
+    public void In_OfAnObject_LooksForTheVeryObject(string text, bool expected) => Assert.Equal(expected ? "true" : "false", Json(text, """{"eo":{}}"""));
+
+    [Fact]
+    public void PartialApplication_OfATypedFunction_ChecksNothing() => Assert.Equal("\"ok\"", Json("function($s)<s:s>{\"ok\"}(?)(1)"));
+
+    [Fact]
+    public void PartialApplication_OfALibraryFunction_TakesNoContext() => Assert.Equal("D3061", Evaluated.Error("$power(?)(2)", "5", Lenient).Code);
+
+    [Fact]
+    public void Power_WithoutExponent_IsAnError() => Assert.Equal("D3061", Evaluated.Error("$power(2, nothing)", options: Lenient).Code);
+
+    [Theory]
+    [InlineData("\"a\" ~> $contains")]
+    [InlineData("1 ~> $pad")]
+    public void Chain_IntoAFunctionThatNeedsMore_HasNoContextToTake(string text) => Assert.Equal("T0411", Evaluated.Error(text, options: Lenient).Code);
+
+    [Theory]
+    [InlineData("$replace(\"abc\", nothing, \"x\")")]
+    [InlineData("$replace(\"abc\", \"b\", nothing)")]
+    [InlineData("$split(\"abc\", nothing)")]
+    public void PatternFunction_WithoutItsPattern_IsAnErrorNotACrash(string text) => Assert.Equal("T0410", Evaluated.Error(text, options: Lenient).Code);
+
+    [Fact]
+    public void FormatBase_OfAFractionalBase_RoundsIt() => Assert.Equal("\"1\"", Json("$formatBase(1, 1.5)"));
+
+    [Fact]
+    public void Regex_ThatMatchesNothing_IsAnErrorOnlyWhenItGoesOn()
+    {
+        Assert.Equal("true", Json("$contains(\"abc\", /x*/)"));
+        Assert.Equal("D1004", Evaluated.Error("$match(\"abc\", /x*/)", options: Lenient).Code);
+    }
+
+    [Fact]
+    public void EscapedQuote_IsNoEscapeOfTheLanguage() => Assert.Contains("S0103", Evaluated.Refused("'it\\'s'"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Base64_OfCharactersItCannotHold_IsAnErrorInTheHub()
+    {
+        Assert.Equal("MAP279", Evaluated.Error("$base64encode(\"王\")").Code);
+        Assert.Equal("\"PQ==\"", Json("$base64encode($substring(\"\\ud83d\", 0))"));
+    }
+
+    [Fact]
+    public void Function_InAnObject_IsLeftOut() => Assert.Equal("""{"a":1}""", Json("{\"a\": 1, \"f\": $sum}"));
+
+    [Theory]
+    [InlineData("($x := 5; $eval(\"$x + 1\"))", "6")]
+    [InlineData("$map([\"1+1\",\"2+2\"], $eval)", "[2,4]")]
+    [InlineData("$eval(\"foo\", {\"foo\":3})", "3")]
+    [InlineData("($f := $eval(\"function($n){$n = 0 ? 0 : $f($n - 1)}\"); 1)", "1")]
+    public void Eval_SeesWhatStandsAroundIt(string text, string expected) => Assert.Equal(expected, Json(text));
+
+    [Theory]
+    [InlineData("$eval(\"1 +\")", "D3120")]
+    [InlineData("$eval(\"$foo()\")", "D3121")]
+    [InlineData("($f := function(){$eval(\"$f() + 1\")}; $f())", "D1011")]
+    public void Eval_ThatFails_SaysHow(string text, string code) => Assert.Equal(code, Evaluated.Error(text, options: Lenient).Code);
+
+    private static string Json(string text, string? input = Shop) => Evaluated.Json(text, input, Lenient);
+}
