@@ -7,22 +7,18 @@ namespace Benchmarks.Mapping;
 /// <summary>jsonata-js on Node, in a process that waits while the others run.</summary>
 internal sealed class JsonataJs : Contestant, IDisposable
 {
-    /// <summary>The environment variable that names a folder in which <c>npm install jsonata@2.2.2</c> was run.</summary>
-    public const string Variable = "JSONATA_JS";
-
     private readonly Process _node;
 
     private JsonataJs(Process node)
         : base("jsonata-js") => _node = node;
 
     /// <param name="folder">Keeps the expression and the documents as long as the process runs.</param>
-    /// <returns>Null, and a line that says so, where Node or the package is not.</returns>
+    /// <returns>Null, and a line that says so, where the package is not installed.</returns>
     public static JsonataJs? Start(string folder, string expression, IReadOnlyList<byte[]> documents)
     {
-        var packages = Environment.GetEnvironmentVariable(Variable);
-        if (string.IsNullOrEmpty(packages) || !Directory.Exists(Path.Combine(packages, "node_modules", "jsonata")))
+        if (Packages() is not { } packages)
         {
-            Rounds.Print($"  jsonata-js is left out: {Variable} names no folder in which \"npm install jsonata@2.2.2\" was run");
+            Rounds.Print($"  jsonata-js is left out: eng/oracle installs it (it needs Node and npm)");
             return null;
         }
 
@@ -30,7 +26,7 @@ internal sealed class JsonataJs : Contestant, IDisposable
         var documentsFile = Path.Combine(folder, "documents.ndjson");
         File.WriteAllText(expressionFile, expression);
         File.WriteAllLines(documentsFile, documents.Select(Encoding.UTF8.GetString));
-        var start = new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "Mapping", "jsonata.js"), Path.GetFullPath(packages), expressionFile, documentsFile])
+        var start = new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "Mapping", "jsonata.js"), packages, expressionFile, documentsFile])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -52,6 +48,18 @@ internal sealed class JsonataJs : Contestant, IDisposable
         _node.StandardInput.Close();
         _node.WaitForExit();
         _node.Dispose();
+    }
+
+    /// <summary>The folder beside the program's that <c>eng/oracle</c> fills.</summary>
+    private static string? Packages()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var candidate = Path.Combine(folder.FullName, "oracle");
+            if (Directory.Exists(Path.Combine(candidate, "node_modules", "jsonata"))) return candidate;
+        }
+
+        return null;
     }
 
     private string Ask(string question)

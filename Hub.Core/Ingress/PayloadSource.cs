@@ -7,6 +7,7 @@ namespace Hub.Core.Ingress;
 internal sealed class PayloadSource : IAsyncDisposable
 {
     private const int Block = 64 * 1024;
+    private const string Ending = ".spooled";
 
     private readonly IncomingPayload _payload;
     private readonly Stream? _stream;
@@ -26,7 +27,7 @@ internal sealed class PayloadSource : IAsyncDisposable
         if (payload.Stream is not { } stream || !isReadTwice || stream.CanSeek) return new PayloadSource(payload, payload.Stream, null);
         Directory.CreateDirectory(folder);
         var spooled = new FileStream(
-            Path.Combine(folder, Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, Block, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+            Path.Combine(folder, Path.GetRandomFileName() + Ending), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, Block, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
         try
         {
             await stream.CopyToAsync(spooled, Block, cancellationToken).ConfigureAwait(false);
@@ -43,7 +44,8 @@ internal sealed class PayloadSource : IAsyncDisposable
     /// <summary>What a crash left there.</summary>
     public static void Clean(string folder)
     {
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        if (!Directory.Exists(folder)) return;
+        foreach (var left in Directory.EnumerateFiles(folder, "*" + Ending)) File.Delete(left);
     }
 
     /// <summary>A reader from the begin; it does not close the bytes.</summary>

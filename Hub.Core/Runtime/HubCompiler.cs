@@ -32,6 +32,7 @@ public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvid
         ArgumentNullException.ThrowIfNull(findings);
         var own = new Findings();
         var contracts = loaded.Contracts.ToDictionary(c => c.Key, c => c.Value.Read(own), StringComparer.Ordinal);
+        var plans = MappingSet.Compile(loaded, contracts, own).Plans;
         var context = new CompileContext
         {
             Revision = loaded.Revision,
@@ -44,7 +45,7 @@ public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvid
                 .ToDictionary(e => e.Name, e => e.Record!),
             Contracts = contracts,
             TypedMaps = typedMaps?.Open(loaded.Hub.Extensions, own) ?? NoTypedMaps.Instance,
-            Mappings = MappingSet.Compile(loaded, contracts, own).Plans
+            Mappings = plans
                 .ToDictionary(m => m.Key, IDocumentMapping? (m) => m.Value is null ? null : new PlanMapping(m.Value, clock), StringComparer.Ordinal),
         };
         var pipelines = new List<PipelineDefinition>();
@@ -53,6 +54,7 @@ public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvid
             if (PipelineCompiler.Compile(pipeline, context, own) is { } compiled) pipelines.Add(compiled);
         }
 
+        if (pipelines.Count == loaded.Pipelines.Count) IdentityCheck.Run(pipelines, plans.Values, own);
         findings.AddRange(own);
         if (own.HasErrors || pipelines.Count < loaded.Pipelines.Count) return null;
         var byEndpoint = pipelines.ToLookup(p => p.From);

@@ -87,7 +87,7 @@ public sealed class HubEngine : IAsyncDisposable
             else RuntimeLog.JournalBack(_logger);
         };
         journal.Refused += (_, finding) => RuntimeLog.JournalRefused(_logger, finding);
-        var spool = Path.Combine(_options.DataFolder, "spool");
+        var spool = Path.Combine(_options.DataFolder, ".spool");
         PayloadSource.Clean(spool);
         _context = new FlowContext
         {

@@ -71,7 +71,7 @@ internal sealed class XrefIndex(Func<IXrefStore?> store, int keep = 100_000) : I
         }
     }
 
-    private void Keep(in XrefEntry entry)
+    private void Keep(XrefEntry entry)
     {
         if (_young.Count >= keep / 2)
         {

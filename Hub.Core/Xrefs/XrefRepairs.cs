@@ -21,6 +21,8 @@ internal sealed class XrefRepairs(FlowContext context, MessageFlow flow, Func<Hu
     private readonly Channel<XrefKey> _arrived = Channel.CreateUnbounded<XrefKey>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _stop = new();
     private Task _work = Task.CompletedTask;
+    private int _waiting;
+    private bool _stopped;
 
     /// <summary>What a crash left undone is done first.</summary>
     public void Start() => _work = WorkAsync();
@@ -28,11 +30,14 @@ internal sealed class XrefRepairs(FlowContext context, MessageFlow flow, Func<Hu
     /// <summary>Entries are durable; called on the committing thread.</summary>
     public void Arrived(IReadOnlyList<XrefEntry> entries)
     {
-        foreach (var entry in entries)
+        lock (context.Dispatcher.Sync)
         {
-            lock (context.Dispatcher.Sync) context.Dispatcher.Pending++;
-            _arrived.Writer.TryWrite(entry.Key);
+            // What comes while the hub stops is overdue at the next start.
+            if (_stopped) return;
+            Count(entries.Count);
         }
+
+        foreach (var entry in entries) _arrived.Writer.TryWrite(entry.Key);
     }
 
     public async ValueTask DisposeAsync()
@@ -40,6 +45,19 @@ internal sealed class XrefRepairs(FlowContext context, MessageFlow flow, Func<Hu
         await _stop.CancelAsync().ConfigureAwait(false);
         await _work.ConfigureAwait(false);
         _stop.Dispose();
+        lock (context.Dispatcher.Sync)
+        {
+            _stopped = true;
+            Count(-_waiting);
+            context.Dispatcher.SignalQuiet();
+        }
+    }
+
+    /// <summary>The hub is not quiet while entries wait to be looked at; under the lock.</summary>
+    private void Count(int keys)
+    {
+        _waiting += keys;
+        context.Dispatcher.Pending += keys;
     }
 
     private async Task WorkAsync()
@@ -55,7 +73,7 @@ internal sealed class XrefRepairs(FlowContext context, MessageFlow flow, Func<Hu
                 await RepairAsync(token => context.Store.FindWantedAsync(keys, token)).ConfigureAwait(false);
                 lock (context.Dispatcher.Sync)
                 {
-                    context.Dispatcher.Pending -= keys.Count;
+                    Count(-keys.Count);
                     context.Dispatcher.SignalQuiet();
                 }
             }

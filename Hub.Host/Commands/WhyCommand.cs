@@ -24,14 +24,17 @@ internal static class WhyCommand
         {
             var configuration = new HubConfiguration(result.GetRequiredValue(config), result.GetValue(environment), new SandboxDirectory(), TimeProvider.System);
             var findings = new Findings();
-            if (MappingNames.Plan(configuration, NameOf(result.GetRequiredValue(name)), findings) is not { } plan)
+
+            // A field may stand behind the file's name, as findings and documents write it.
+            var parts = result.GetRequiredValue(name).Split('#', 2);
+            if (MappingNames.Plan(configuration, NameOf(parts[0]), findings) is not { } plan)
             {
                 output.Findings(findings.Sorted().Select(configuration.Shown));
                 return ExitCode.Findings;
             }
 
             var fields = MappingProvenance.Of(plan);
-            var wanted = result.GetValue(field);
+            var wanted = result.GetValue(field) ?? (parts.Length > 1 ? parts[1] : null);
             var chosen = wanted is null ? fields : [.. fields.Where(f => Fits(f.Path, wanted))];
             if (chosen.Count == 0)
             {

@@ -77,7 +77,7 @@ internal static class JournalEncoding
         };
     }
 
-    internal static ReadOnlySpan<byte> Xref(in XrefEntry entry)
+    internal static ReadOnlySpan<byte> Xref(XrefEntry entry)
     {
         var output = new ArrayBufferWriter<byte>();
         foreach (var text in (string[])[entry.Key.Entity, entry.Key.From, entry.Key.Id, entry.Key.To, entry.Target]) Write(text, output);

@@ -32,7 +32,7 @@ internal sealed class XrefWriter(SqliteConnection connection, SqliteNames names)
     }
 
     /// <summary>An entry that arose from a delivery: the newest document of a thing knows its id best.</summary>
-    internal void Record(in XrefEntry entry, DateTimeOffset at)
+    internal void Record(XrefEntry entry, DateTimeOffset at)
     {
         if (!Insert(entry, at)) Bind(_replace, entry.Key).Bind(5, entry.Target).Bind(6, at.UtcTicks).Run();
     }
@@ -52,7 +52,7 @@ internal sealed class XrefWriter(SqliteConnection connection, SqliteNames names)
     internal bool IsSuperseded(MessageId message, MessageRecord repair, long pipeline) =>
         repair.Key.Length > 0 && _newer.Bind(1, message.Value).Bind(2, repair.Id.Value).Bind(3, pipeline).Bind(4, repair.Key).Scalar() is not null;
 
-    private bool Insert(in XrefEntry entry, DateTimeOffset at) => Bind(_insert, entry.Key).Bind(5, entry.Target).Bind(6, at.UtcTicks).RunChanges() > 0;
+    private bool Insert(XrefEntry entry, DateTimeOffset at) => Bind(_insert, entry.Key).Bind(5, entry.Target).Bind(6, at.UtcTicks).RunChanges() > 0;
 
     private SqliteStatement Bind(SqliteStatement statement, in XrefKey key) =>
         statement.Bind(1, names.Intern(key.Entity)).Bind(2, names.Intern(key.From)).Bind(3, key.Id).Bind(4, names.Intern(key.To));

@@ -10,7 +10,7 @@ public sealed class MemoryXrefs : IXrefSource
 
     public int Count => _entries.Count + _anySystem.Count;
 
-    public void Add(in XrefEntry entry) => _entries[entry.Key] = entry.Target;
+    public void Add(XrefEntry entry) => _entries[entry.Key] = entry.Target;
 
     public void Add(string entity, string id, string target) => _anySystem[(entity, id)] = target;
 

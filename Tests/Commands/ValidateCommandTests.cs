@@ -44,6 +44,29 @@ public sealed class ValidateCommandTests
     }
 
     [Fact]
+    public async Task Validate_OfAnIdentityThatCannotArise_Warns()
+    {
+        using var company = new CompanyCopy().Change("pipelines/erp-products-to-crm.yaml", "send: crm.products", "send: oa.contacts");
+
+        var run = await CommandRun.Of("validate", "--config", company.Folder, "--format", "short");
+
+        Assert.Contains("mappings/erp-product-to-crm-product.yaml:5:1: warning CFG317: identity: no pipeline sends what erp-product-to-crm-product makes to crm, so its product never gets into the identity map", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Validate_OfAMappingForAnotherEndpoint_SaysWhatDoesNotAgree()
+    {
+        using var company = new CompanyCopy()
+            .Change("mappings/hr-department-to-oa-department.yaml", "encoding: gbk", "encoding: big5")
+            .Change("pipelines/bank-payments-to-erp.yaml", "bank-file-to-erp-payment", "erp-product-to-crm-product");
+
+        var run = await CommandRun.Of("validate", "--config", company.Folder, "--format", "short");
+
+        Assert.Contains("error CFG315: steps[0].map: hr-department-to-oa-department is written for encoding: big5, but hr.departments has gbk\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("error CFG263: steps[0].map: erp-product-to-crm-product is written for csv, but bank-b2.payments sends fixed\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Validate_Short_PrintsOneLineForEach()
     {
         using var company = ThreeMistakes();

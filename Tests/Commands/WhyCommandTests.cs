@@ -90,7 +90,7 @@ public sealed class WhyCommandTests : IDisposable
     [Fact]
     public async Task Why_AsJson_HasEveryLink()
     {
-        using var json = JsonDocument.Parse(await Output("mappings/deal.yaml", "country", "--json"));
+        using var json = JsonDocument.Parse(await Output("mappings/deal.yaml#country", "--json"));
 
         var field = json.RootElement.GetProperty("fields")[0];
         Assert.Equal(["shipTo.country"], field.GetProperty("from").EnumerateArray().Select(f => f.GetString()));

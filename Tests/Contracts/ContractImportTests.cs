@@ -119,6 +119,17 @@ public sealed class ContractImportTests
         Assert.Equal(["MAP254"], findings.Select(f => f.Code));
     }
 
+    [Fact]
+    public void Schema_ThatMultipliesItself_EndsAtTheLimit()
+    {
+        var schemas = Enumerable.Range(0, 11).Select(i => $"    S{i}: {{ type: object, properties: {{ {string.Join(", ", Enumerable.Range(0, 5).Select(m => $"m{m}: {{ $ref: '#/components/schemas/S{i + 1}' }}"))} }} }}");
+        var document = $"openapi: 3.0.0\ncomponents:\n  schemas:\n{string.Join('\n', schemas)}\n    S11: {{ type: string }}\n";
+        var findings = new Findings();
+
+        Assert.Null(ContractImport.Write("api.yaml", Encoding.UTF8.GetBytes(document), "S0", null, findings));
+        Assert.Equal(["MAP254"], findings.Select(f => f.Code).Distinct());
+    }
+
     public static TheoryData<string> Vendors() => ["intercom-2.14.yaml", "sendgrid.yaml", "slack-web-openapi-v2.json", "sugarcrm.yaml", "zendesk-support.yaml"];
 
     [VendorTheory]

@@ -82,6 +82,14 @@ public sealed class ContractSourceTests
             """)["node"].Members["child"].Kinds);
 
     [Fact]
+    public void Xsd_ThatMultipliesItself_EndsAtTheLimit()
+    {
+        var types = Enumerable.Range(0, 12).Select(i =>
+            $"<xs:complexType name=\"t{i}\"><xs:sequence>{string.Concat(Enumerable.Range(0, 5).Select(m => $"<xs:element name=\"m{m}\" type=\"t{i + 1}\"/>"))}</xs:sequence></xs:complexType>");
+        Assert.Equal(["MAP254"], WrongXsd($"<xs:element name=\"a\" type=\"t0\"/>{string.Concat(types)}<xs:complexType name=\"t12\"/>").Select(f => f.Split(' ')[2].TrimEnd(':')));
+    }
+
+    [Fact]
     public void Xsd_RecordPath_PicksTheElement()
     {
         var contract = ContractFile.ReadXsd("hr-employee", "hr-employee.xsd", File.ReadAllBytes(Repository.Path("config", "contracts", "hr-employee.xsd")), [])!;

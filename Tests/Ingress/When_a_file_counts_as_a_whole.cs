@@ -110,6 +110,19 @@ public sealed class When_a_file_counts_as_a_whole
     }
 
     [Fact]
+    public async Task Should_clean_up_what_a_crash_left_spooled_and_nothing_else()
+    {
+        await using var bench = await Bench("mode: all-or-nothing").StartAsync();
+        Directory.CreateDirectory(bench.Spool);
+        File.WriteAllText(Path.Combine(bench.Spool, "a.spooled"), "left");
+        File.WriteAllText(Path.Combine(bench.Spool, "b.csv"), "somebody's");
+
+        await bench.CrashAndStartAsync();
+
+        Assert.Equal(["b.csv"], Directory.GetFiles(bench.Spool).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public async Task Should_be_accepted_to_its_end_after_a_crash_between_its_chunks()
     {
         await using var bench = await Bench("mode: all-or-nothing").StartAsync();

@@ -39,7 +39,7 @@ internal sealed class EngineBench : IAsyncDisposable
     public TestStore Store { get; private set; } = null!;
 
     /// <summary>Where payloads that are read twice are kept meanwhile.</summary>
-    public string Spool => Path.Combine(_folder, "spool");
+    public string Spool => Path.Combine(_folder, ".spool");
 
     public int MaxPages { get; set; }
 

@@ -202,6 +202,22 @@ public sealed class When_an_identity_is_missing
     }
 
     [Fact]
+    public async Task And_the_hub_stops_while_entries_arrive_Should_stop_at_once()
+    {
+        await using var bench = await Bench("hold").StartAsync();
+        var stopping = new TaskCompletionSource();
+        bench.Connector.OnSend("crm.accounts", async (_, _) => await stopping.Task);
+        await bench.PostBytesAsync("""{"id":"C1"}"""u8.ToArray(), endpoint: "erp.customers");
+        var before = bench.Clock.GetUtcNow();
+
+        var stop = bench.Engine.StopAsync(default);
+        stopping.SetResult();
+        await stop;
+
+        Assert.Equal(before, bench.Clock.GetUtcNow());
+    }
+
+    [Fact]
     public async Task And_the_identity_map_cannot_be_read_Should_try_again_until_it_can()
     {
         await using var bench = await Bench("hold").StartAsync();

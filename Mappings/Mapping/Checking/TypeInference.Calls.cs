@@ -134,7 +134,7 @@ internal sealed partial class TypeInference
 
     private void Wrong(string code, Builtin function, Node node, TypeKinds found, string wanted, int index) =>
         _text.Report(
-            Severity.Error, code, node, ("name", function.Name), ("index", (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)), ("types", wanted),
+            Certain, code, node, ("name", function.Name), ("index", (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)), ("types", wanted),
             ("value", DiagnosticTexts.Catalog.Render("word.typed", ("found", _text.Source(node)), ("kind", TypeWords.Of(found)))));
 
     private static bool Fits(StaticType type, SignatureTypes wanted)

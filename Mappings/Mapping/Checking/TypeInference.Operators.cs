@@ -8,14 +8,11 @@ namespace Mappings.Mapping.Checking;
 /// <summary>Operators: what they take, and what cannot come out as it was meant.</summary>
 internal sealed partial class TypeInference
 {
-    /// <summary>Above 0 inside a condition, where a missing value decides silently.</summary>
-    private int _isCondition;
-
     private StaticType Binary(BinaryNode node, TypeContext context)
     {
         if (node.Operator == "~>") return Apply(node, context);
         var left = Visit(node.Left, context);
-        var right = Visit(node.Right, context);
+        var right = node.Operator is "and" or "or" ? Guarded(node.Left, node.Right, context) : Visit(node.Right, context);
         switch (node.Operator)
         {
             case "+" or "-" or "*" or "/" or "%":
@@ -49,15 +46,15 @@ internal sealed partial class TypeInference
     {
         var from = Visit(node.From, context);
         var to = Visit(node.To, context);
-        if (Never(from, TypeKinds.Number)) _text.Report(Severity.Error, "T2003", node.From, ("value", Typed(node.From, from)));
-        if (Never(to, TypeKinds.Number)) _text.Report(Severity.Error, "T2004", node.To, ("value", Typed(node.To, to)));
+        if (Never(from, TypeKinds.Number)) _text.Report(Certain, "T2003", node.From, ("value", Typed(node.From, from)));
+        if (Never(to, TypeKinds.Number)) _text.Report(Certain, "T2004", node.To, ("value", Typed(node.To, to)));
         return StaticType.Of(TypeKinds.Number | TypeKinds.Missing) with { IsMany = true, IsFiltered = true };
     }
 
     private void Number(Node node, StaticType type, string code, string op)
     {
         if (Never(type, TypeKinds.Number))
-            _text.Report(Severity.Error, code, node, ("operand", _text.Source(node)), ("operator", op), ("value", TypeWords.Of(type.Present)));
+            _text.Report(Certain, code, node, ("operand", _text.Source(node)), ("operator", op), ("value", TypeWords.Of(type.Present)));
         else if (type is { IsKnown: true, IsMany: true, IsFiltered: false, Kinds: var kinds } && (kinds & TypeKinds.Array) == 0) Many(node);
     }
 
@@ -69,13 +66,13 @@ internal sealed partial class TypeInference
         foreach (var (part, type) in new[] { (node.Left, left), (node.Right, right) })
         {
             if (!Never(type, Ordered)) continue;
-            _text.Report(Severity.Error, "T2010", part, ("operand", _text.Source(part)), ("operator", node.Operator), ("value", TypeWords.Of(type.Present)));
+            _text.Report(Certain, "T2010", part, ("operand", _text.Source(part)), ("operator", node.Operator), ("value", TypeWords.Of(type.Present)));
             return;
         }
 
         if (!left.IsKnown || !right.IsKnown) return;
         if (left.Present is TypeKinds.Number or TypeKinds.Text && right.Present is TypeKinds.Number or TypeKinds.Text && left.Present != right.Present)
-            _text.Report(Severity.Error, "T2009", node, ("operator", node.Operator), ("other", Typed(node.Left, left)), ("value", Typed(node.Right, right)));
+            _text.Report(Certain, "T2009", node, ("operator", node.Operator), ("other", Typed(node.Left, left)), ("value", Typed(node.Right, right)));
         else if (left.Present == TypeKinds.Text && right.Present == TypeKinds.Text && (IsNumeric(left) || IsNumeric(right)))
             _text.Report(Severity.Warning, "MAP224", node, ("found", _text.Source(IsNumeric(left) ? node.Left : node.Right)), ("operator", node.Operator));
     }
@@ -84,7 +81,7 @@ internal sealed partial class TypeInference
     {
         foreach (var (part, type) in new[] { (node.Left, left), (node.Right, right) })
         {
-            if (node.Operator == "!=" && _isCondition > 0 && type is { MayBeMissing: true, Optional: not null })
+            if (node.Operator == "!=" && _conditions > 0 && type is { MayBeMissing: true, Optional: not null })
                 _text.Report(Severity.Warning, "MAP232", node, ("found", _text.Source(part)), ("condition", _text.Source(node)));
         }
 
@@ -105,7 +102,7 @@ internal sealed partial class TypeInference
     {
         if (type.Shape?.Enum is not { } values || type.Present != TypeKinds.Text || other is not ConstantNode { Value: { IsText: true } constant } || values.Names.Contains(constant.AsText()!)) return;
         _text.Report(
-            Severity.Error, "MAP226", other, ("found", _text.Source(node)), ("value", constant.AsText()!), ("known", ValueRule.Listed(values.Names)), ("hint", ValueRule.Hint(NameSuggestion.Closest(constant.AsText()!, values.Names))));
+            Certain, "MAP226", other, ("found", _text.Source(node)), ("value", constant.AsText()!), ("known", ValueRule.Listed(values.Names)), ("hint", ValueRule.Hint(NameSuggestion.Closest(constant.AsText()!, values.Names))));
     }
 
     /// <summary>A value, whenever there is one, is of no such kind.</summary>
