@@ -78,6 +78,21 @@ public sealed class ExpressionLimitTests
         Assert.Contains("LIM503", Evaluated.Refused(string.Join('+', Enumerable.Repeat("1", 100_000))), StringComparison.Ordinal);
 
     [Fact]
+    public void Path_OfEndlessSteps_IsRefusedByTheParserInNoTime()
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        Assert.Contains("LIM503", Evaluated.Refused(string.Join('.', Enumerable.Repeat("a", 100_000))), StringComparison.Ordinal);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), watch.Elapsed.ToString());
+    }
+
+    [Theory]
+    [InlineData("($f := function($n){$n + $eval(\"((((((((((((((((((((($f($n + 1))))))))))))))))))))))\")}; $f(1))")]
+    [InlineData("($f := function($n){$eval(\"[$f($n + 1)]\")}; $f(1))")]
+    public void Eval_ThatCallsItself_StopsAtTheCallDepth(string text) =>
+        Assert.Equal("D1011", Evaluated.Error(text, options: Full with { Profile = ExpressionProfile.Everything }).Code);
+
+    [Fact]
     public void Begin_OfANewMessage_GivesANewBudget()
     {
         var context = new EvaluationContext(limits: ExpressionLimits.Default with { Steps = 150_000 });

@@ -22,6 +22,7 @@ public sealed class PictureTests
     [InlineData("$formatNumber(90071992547409931.10, \"#,##0.00\")", "\"90,071,992,547,409,931.10\"")]
     [InlineData("$formatNumber(1.5, \"#,##0.00 each\")", "\"1.50 each\"")]
     [InlineData("$formatInteger(n, \"#,##0\")", "\"123,456,789,012,345,678,901,234,567,890\"")]
+    [InlineData("$formatInteger(123456, \"0, 000\")", "\"123, 456\"")]
     [InlineData("$parseInteger(\"12.345.678.901.234.567.890\", \"#.##0\")", "12345678901234567890")]
     [InlineData("$parseInteger(\"1 234\", \"0 000\")", "1234")]
     [InlineData("$parseInteger($formatInteger(1001000000000000, \"w\"), \"w\")", "1001000000000000")]
@@ -44,6 +45,15 @@ public sealed class PictureTests
     [InlineData("$formatNumber(1, nothing)", "expression:1:1: error T0410: argument 2 of $formatNumber must be text, found no value")]
     public void Value_ThatDoesNotFit_IsAnErrorNotARubbishValue(string text, string expected) =>
         Assert.Equal(expected, Evaluated.Error(text, options: Full).Findings[0].ToString());
+
+    [Theory]
+    [InlineData("[Y001,*-2]", "18")]
+    [InlineData("[Y,2-6]", "002018")]
+    [InlineData("[YI,2]", "MMXVIII")]
+    [InlineData("[YI,2-2]", "XVIII")]
+    [InlineData("[YA,2]", "BYP")]
+    public void Year_OfAWidth_IsCutOnlyByItsMostOrItsDigits(string picture, string expected) =>
+        Assert.Equal($"\"{expected}\"", Evaluated.Json($"$fromMillis(1521801216617, \"{picture}\")", options: Full));
 
     [Fact]
     public void Offset_WestOfGreenwichWithMinutes_IsNotOffByAnHour() =>

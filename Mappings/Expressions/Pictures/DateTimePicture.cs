@@ -76,9 +76,13 @@ internal sealed partial class DateTimePicture
         if (DateComponent.Zones.Contains(component, StringComparison.Ordinal)) return part with { Number = Zone(presentation) };
         if (component is 'P' or 'C' or 'E' && presentation[0] is not ('n' or 'N')) presentation = preset;
         if (presentation[0] is 'n' or 'N') return part with { Names = Names(component, presentation) };
-        var number = IntegerPicture.Parse(presentation, ordinal: second == 'o').WithMinimum(least ?? 0);
+        var number = IntegerPicture.Parse(presentation, ordinal: second == 'o');
+        number = number.WithDigits(Math.Max(number.MandatoryDigits, least ?? 0));
         if (component != 'Y') return part with { Number = number };
-        var digits = most ?? (number.MandatoryDigits + number.OptionalDigits is >= 2 and var mentioned ? mentioned : null);
+
+        // The most digits of a year are how many it has; without that, as many as the picture shows when it shows several.
+        if (most is { } all && number.IsDecimal) number = number.WithDigits(all);
+        var digits = most ?? (number.IsDecimal && number.MandatoryDigits + number.OptionalDigits is >= 2 and var shown ? shown : null);
         return part with { Number = number, YearDigits = digits, ReadDigits = most };
     }
 

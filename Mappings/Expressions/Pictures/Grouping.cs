@@ -38,9 +38,10 @@ internal sealed class Grouping
                 continue;
             }
 
-            foreach (var (position, separator) in _separators)
+            // They were collected from the right: several at one place are written as they stand in the picture.
+            for (var s = _separators.Length - 1; s >= 0; s--)
             {
-                if (position == right) result.Append(separator);
+                if (_separators[s].Position == right) result.Append(_separators[s].Separator);
             }
         }
 

@@ -75,8 +75,8 @@ internal sealed partial class IntegerPicture
         _ => Digits(primary, ordinal),
     };
 
-    /// <summary>The same picture with at least so many digits.</summary>
-    public IntegerPicture WithMinimum(int digits) => digits <= MandatoryDigits
+    /// <summary>The same picture with so many digits that are always written.</summary>
+    public IntegerPicture WithDigits(int digits) => digits == MandatoryDigits
         ? this
         : new IntegerPicture(_numeral, _case, _ordinal, _zero, _grouping) { MandatoryDigits = digits, OptionalDigits = OptionalDigits };
 

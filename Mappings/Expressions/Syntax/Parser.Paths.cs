@@ -9,6 +9,9 @@ internal sealed partial class Parser
     private PathNode Dot(Node left, Node right)
     {
         var path = left as PathNode ?? new PathNode(left);
+
+        // Steps are looked through once for each dot, and so are the source's paths later.
+        if (path.Steps.Count > MaxOperators) throw TooLarge(MaxOperators);
         if (right is PathNode rest) path.Steps.AddRange(rest.Steps);
         else
         {
