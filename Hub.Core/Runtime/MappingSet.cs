@@ -42,8 +42,16 @@ public sealed class MappingSet
             if (table is not null) lookups.Add(name, table);
         }
 
-        var definitions = loaded.Mappings.ToDictionary(mapping => mapping.Key, mapping => MappingFile.Read(mapping.Value.Root, findings) is { } read ? LayoutLink.Resolve(read, loaded, findings) : null, StringComparer.Ordinal);
-        foreach (var definition in definitions.Values.OfType<MappingDefinition>()) MappingLinks.Check(definition, loaded, findings);
+        var definitions = new Dictionary<string, MappingDefinition?>(StringComparer.Ordinal);
+        var drafts = new List<MappingDefinition>();
+        foreach (var (name, mapping) in loaded.Mappings)
+        {
+            var read = MappingFile.Read(mapping.Root, findings, out var draft);
+            definitions.Add(name, read is null ? null : LayoutLink.Resolve(read, loaded, findings));
+            if (draft is not null && LayoutLink.Resolve(draft, loaded, findings) is { } linked) drafts.Add(linked);
+        }
+
+        foreach (var definition in definitions.Values.OfType<MappingDefinition>().Concat(drafts)) MappingLinks.Check(definition, loaded, findings);
         var context = new MappingCompileContext
         {
             Lookups = lookups,
@@ -54,6 +62,7 @@ public sealed class MappingSet
             Identities = !loaded.IsValid ? null : definitions.Values.Where(d => d?.Identity is not null).Select(d => (d!.Identity!.Entity, d.Source.System!, d.Target.System!)).ToHashSet(),
             Variables = [PipelineRun.MessageVariable],
         };
+        foreach (var draft in drafts) MappingPlan.Check(draft, context, findings);
         return new MappingSet(definitions, context, findings);
     }
 }

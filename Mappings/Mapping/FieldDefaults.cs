@@ -5,11 +5,10 @@ namespace Mappings.Mapping;
 /// <summary>What a mapping's <c>defaults</c>, and the format of its source, mean for fields that do not say otherwise.</summary>
 internal sealed class FieldDefaults
 {
-    /// <param name="file">The mapping; null when its head could not be read.</param>
-    public FieldDefaults(SpecValue? file)
+    /// <param name="defaults">The block <c>defaults</c>; null when the mapping has none that can be read.</param>
+    /// <param name="source">The block <c>source</c>; null likewise.</param>
+    public FieldDefaults(SpecValue? defaults, SpecValue? source)
     {
-        var defaults = file?.ObjectOrNull("defaults");
-        var source = file?.ObjectOrNull("source");
         IsRequired = defaults?.Boolean("required") ?? true;
         Trim = defaults?.Boolean("trim") ?? false;
         KeepsNull = defaults?.Text("null") == "keep";

@@ -12,4 +12,7 @@ public enum FieldForm
 
     /// <summary>An object with fields of its own.</summary>
     Object,
+
+    /// <summary>Its long form is wrong, which was reported: only its name, and the fields inside, are known.</summary>
+    Unread,
 }

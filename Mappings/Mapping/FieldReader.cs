@@ -32,11 +32,14 @@ internal sealed class FieldReader(FieldDefaults defaults, Findings findings)
                 YamlMapping => Long(entry, path),
                 _ => Refuse(entry, path),
             };
-            if (field is not null) fields.Add(field);
+            fields.Add(field ?? Unread(entry, path));
         }
 
         return fields;
     }
+
+    private static FieldDefinition Unread(YamlEntry entry, string path) =>
+        new() { Name = entry.Key, At = entry.KeyNode.Position, Path = path, Form = FieldForm.Unread, Rules = new FieldRules() };
 
     private FieldDefinition? Refuse(YamlEntry entry, string path)
     {

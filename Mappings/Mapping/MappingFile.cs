@@ -21,11 +21,16 @@ public static class MappingFile
     public static FieldType FieldForms { get; } = FieldType.Either(FieldType.Text, FieldType.Object(MappingSpecs.Field));
 
     /// <returns>The mapping, or null when <paramref name="findings"/> received an error. All that is wrong in the file's shape is reported together.</returns>
-    public static MappingDefinition? Read(YamlNode root, Findings findings)
+    public static MappingDefinition? Read(YamlNode root, Findings findings) => Read(root, findings, out _);
+
+    /// <param name="draft">What could be read in spite of errors, for <see cref="MappingPlan.Check"/>; null when there was none, or when the head could not be read.</param>
+    /// <returns>The mapping, or null when <paramref name="findings"/> received an error.</returns>
+    public static MappingDefinition? Read(YamlNode root, Findings findings, out MappingDefinition? draft)
     {
         var own = new Findings();
         var definition = ReadFile(root, own);
         findings.AddRange(own);
+        draft = own.HasErrors ? definition : null;
         return own.HasErrors ? null : definition;
     }
 
@@ -36,8 +41,8 @@ public static class MappingFile
         var file = SpecReader.Read(root, MappingSpecs.File, shape);
         findings.AddRange(shape);
 
-        // The fields are read even when the head is wrong, so that one run shows everything.
-        var defaults = new FieldDefaults(file);
+        // The fields are read even when the head is wrong, so that one run shows everything; a mistake beside the defaults must not make them look wrong.
+        var defaults = new FieldDefaults(Block(file, root, "defaults", MappingSpecs.Defaults), Block(file, root, "source", MappingSpecs.Source));
         var reader = new FieldReader(defaults, findings);
         var fields = root is YamlMapping mapping && mapping["fields"] is YamlMapping names ? reader.Fields(names, "") : [];
         if (file is null) return null;
@@ -63,6 +68,12 @@ public static class MappingFile
             SkipsBadRecords = file.ObjectOrNull("on_error")?.Text("record") == "skip",
             Tests = file.Find("tests")?.Node,
         };
+    }
+
+    private static SpecValue? Block(SpecValue? file, YamlNode root, string key, ObjectSpec spec)
+    {
+        if (file is not null) return file.ObjectOrNull(key);
+        return root is YamlMapping mapping && mapping[key] is YamlMapping block ? SpecReader.Read(block, spec, []) : null;
     }
 
     private static MappingSide Side(SpecValue? side, Findings findings)

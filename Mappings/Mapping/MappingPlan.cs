@@ -54,6 +54,11 @@ public sealed class MappingPlan
         return own.HasErrors ? null : plan;
     }
 
+    /// <summary>Finds what else is wrong with a mapping that cannot run because its shape is wrong.</summary>
+    /// <param name="draft">As <see cref="MappingFile.Read(Yaml.YamlNode, Findings, out MappingDefinition?)"/> gave it.</param>
+    /// <param name="findings">Receives what <see cref="Compile"/> would say of the parts that could be read.</param>
+    public static void Check(MappingDefinition draft, MappingCompileContext context, Findings findings) => _ = Compile(draft, context, findings);
+
     /// <summary>Maps one record. What is wrong with it is in the result; nothing is thrown for it.</summary>
     /// <param name="run">Made for this plan.</param>
     /// <param name="output">Receives the document as compact JSON, only when the record was mapped.</param>

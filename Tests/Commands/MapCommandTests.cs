@@ -110,6 +110,23 @@ public sealed class MapCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Map_OfAFileWhoseTotalIsWrong_TellsItAfterItsRecords()
+    {
+        var bytes = File.ReadAllBytes(Sample("bank-b2.txt"));
+        var total = bytes.AsSpan().IndexOf("101738549"u8);
+        bytes[total] = (byte)'2';
+        var file = Path.Combine(_folder.FullName, "day.txt");
+        File.WriteAllBytes(file, bytes);
+        var xrefs = Write("entity,from,id,to,target\nbank-account,bank-b2,6222020200112233445,erp,B2-33445\nbank-account,bank-b2,6222020200998877665,erp,B2-77665\n", "xrefs.csv");
+
+        var run = await CommandRun.Of("map", "bank-file-to-erp-payment", "--config", CompanyCopy.Original, "--in", file, "--xref", xrefs);
+
+        Assert.Equal(ExitCode.Findings, run.Exit);
+        Assert.Equal(6, run.Output.Count(c => c == '\n'));
+        Assert.StartsWith($"{file}: error DAT350: file check \"trailer total\": 1,017,385.49 is not 2,017,385.49 (difference -1,000,000.00); nothing was sent", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Map_OfAnUnreadableRecordAsJson_HasALineForItToo()
     {
         var run = await CommandRun.Of("map", "erp-customer-to-crm-account", "--config", CompanyCopy.Original, "--in", Sample("erp-customers.csv"), "--json");

@@ -95,6 +95,18 @@ public class FormatWriterTests
     private static Gen<string[]> Cells =>
         Gen.Elements("a", "\"", ",", "\r", "\n", "张", "\\", "=", " ", "\t").ArrayOf().Select(parts => string.Concat(parts.Take(5))).ArrayOf(3);
 
+    [Fact]
+    public void Csv_WhenTheFirstRecordIsRefused_TakesTheColumnsOfTheNext()
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using var writer = new FormatWriter(Csv);
+
+        Assert.False(writer.TryWrite("""{"wrong":[1]}"""u8.ToArray(), output, out _));
+        Assert.True(writer.TryWrite("""{"a":1}"""u8.ToArray(), output, out var error), error?.ToString());
+
+        Assert.Equal("a\r\n1\r\n", Encoding.UTF8.GetString(output.WrittenSpan));
+    }
+
     private static string Write(WriterOptions options, params string[] records)
     {
         using var writer = new FormatWriter(options);

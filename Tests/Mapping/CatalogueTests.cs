@@ -68,7 +68,9 @@ public sealed class CatalogueTests
     {
         var findings = new Findings();
         var root = YamlFile.Parse("mappings/m.yaml", Encoding.UTF8.GetBytes(text), findings);
-        var plan = root is not null && MappingFile.Read(root, findings) is { } definition ? MappingPlan.Compile(definition, Context, findings) : null;
+        MappingDefinition? draft = null;
+        var plan = root is not null && MappingFile.Read(root, findings, out draft) is { } definition ? MappingPlan.Compile(definition, Context, findings) : null;
+        if (draft is not null) MappingPlan.Check(draft, Context, findings);
         if (input is not null)
         {
             Assert.Equal([], findings.Select(f => f.ToString()));

@@ -3,8 +3,11 @@ using Mappings.Documents;
 using Mappings.Expressions;
 using Mappings.Formats;
 using Mappings.Formats.Json;
+using Mappings.Layouts;
 using Mappings.Mapping;
 using Mappings.Mapping.Files;
+using Mappings.Yaml;
+using Tests.Architecture;
 using Tests.Support;
 
 namespace Tests.Mapping;
@@ -91,6 +94,17 @@ public sealed class FileChecksTests
     [InlineData("on_error: { stop_after: {} }\n", "m.yaml:3:25: error MAP288: on_error.stop_after: stop_after says nothing")]
     [InlineData("mode: some\n", "m.yaml:3:7: error YML141: mode: \"some\" is not known here")]
     public void Mapping_ThatCannotMeanIt_IsToldSo(string head, string finding) => Assert.Equal([finding], Mapped.Wrong(Mapped.Fields("f: x", head)));
+
+    [Theory]
+    [InlineData("f: $file.trailer.total", "m.yaml:5:12: error MAP286: f: $file.trailer is read at the end of the file: a field cannot have it")]
+    [InlineData("f: { from: $file.header.fileNr, required: true }", "m.yaml:5:27: error MAP201: f: $file.header has no field \"fileNr\"; did you mean \"fileNo\"?")]
+    public void Field_OfWhatTheFileDoesNotSayBeforeIt_IsRefused(string field, string finding)
+    {
+        var layout = LayoutFile.Read(YamlFile.Parse("layouts/bank-b2.yaml", System.IO.File.ReadAllBytes(Repository.Path("config", "layouts", "bank-b2.yaml")), [])!, []);
+        var context = Mapped.Context with { Layouts = new Dictionary<string, LayoutDefinition> { ["bank-b2"] = layout! } };
+
+        Assert.Contains(finding, Mapped.Wrong(Mapped.Fields(field, "source: { format: fixed, layout: bank-b2, record: detail }\n"), context));
+    }
 
     private static MappingPlan Plan(string check, string otherwise = "otherwise: error") =>
         Mapped.Plan(Mapped.Fields("f: x", $"mode: all-or-nothing\nchecks:\n  - name: c\n    scope: file\n    {otherwise}\n    expr: |\n      {check}\n"));

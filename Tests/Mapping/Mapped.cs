@@ -94,6 +94,10 @@ internal static class Mapped
 
     private static ContractDefinition Contract(string yaml) => ContractFile.Read(Root("contract.yaml", yaml), new Findings())!;
 
-    private static MappingPlan? Compile(string yaml, Findings findings, MappingCompileContext? context) =>
-        MappingFile.Read(Root("m.yaml", yaml), findings) is { } definition ? MappingPlan.Compile(definition, context ?? Context, findings) : null;
+    private static MappingPlan? Compile(string yaml, Findings findings, MappingCompileContext? context)
+    {
+        var definition = MappingFile.Read(Root("m.yaml", yaml), findings, out var draft);
+        if (draft is not null) MappingPlan.Check(draft, context ?? Context, findings);
+        return definition is null ? null : MappingPlan.Compile(definition, context ?? Context, findings);
+    }
 }

@@ -10,6 +10,18 @@ public sealed class MappingCheckTests
         Assert.Equal(["m.yaml:7:7: error MAP273: a: there is no variable $nett; did you mean $net?"], Mapped.Wrong(Mapped.Fields("a: |\n  = 1 +\n    $nett", "let: { net: x }")));
 
     [Fact]
+    public void Shape_AndNames_AreReportedTogether() =>
+        Assert.Equal(
+            ["m.yaml:5:29: error YML132: stage.scale: \"two\" is not a whole number", "m.yaml:6:21: error MAP201: externalId: buyer has no field \"nmae\"; did you mean \"name\"?"],
+            Mapped.Wrong("mapping: m\nversion: 1\nsource: { contract: order }\nfields:\n  stage: { from: no, scale: two }\n  externalId: buyer.nmae\n"));
+
+    [Fact]
+    public void Defaults_BesideAMisspeltKey_StillHold() =>
+        Assert.Equal(
+            ["m.yaml:3:1: error YML103: unknown key \"ownr\" in a mapping; did you mean \"owner\"?"],
+            Mapped.Wrong(Mapped.Fields("at: { from: x, type: instant, in: yyyy-MM-dd HH:mm }", "ownr: me\ndefaults: { zone: Asia/Shanghai }")));
+
+    [Fact]
     public void Path_ThatIsAnExpression_IsAdvised() => Assert.Equal(["m.yaml:4:6: error MAP270: a: x + 1 is no plain path"], Mapped.Wrong(Mapped.Fields("a: x + 1")));
 
     [Fact]

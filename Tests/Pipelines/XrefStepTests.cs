@@ -38,6 +38,16 @@ public sealed class XrefStepTests
     }
 
     [Fact]
+    public void FileVariable_AtAnEndpointWithoutALayout_IsRefused()
+    {
+        _bench.WithMapping("m", new PlanMapping(Mapped.Plan(Mapped.Fields("f: $file.header.no")), _bench.Clock));
+
+        Assert.Equal(
+            ["pipelines/p.yaml:4:10: error CFG316: steps[0].map: m uses $file, but erp.orders sends json, which has no header and trailer"],
+            _bench.Try(PipelineBench.Steps("- map: m\n- send: crm.deals"), out _));
+    }
+
+    [Fact]
     public async Task Held_NamesEveryKeyAndTheShortestPatience()
     {
         var held = await Assert.ThrowsAsync<HeldException>(async () => await RunAsync(

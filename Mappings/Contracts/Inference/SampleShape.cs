@@ -17,18 +17,16 @@ internal sealed class SampleShape
     private const int MaximumCodeLength = 40;
 
     private readonly OrderedDictionary<string, SampleShape> _members = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
     private ContractKinds _kinds;
     private SampleShape? _items;
     private long _seen;
     private long _objects;
     private long _textCount;
     private bool _manyTexts;
+    private bool _isCut;
     private bool _areDates = true;
     private bool _areMoments = true;
-
-    /// <summary>Members beyond the limit were seen and not kept.</summary>
-    public bool IsCut { get; private set; }
 
     public void Add(Tape tape, int node, int depth = 0)
     {
@@ -62,7 +60,7 @@ internal sealed class SampleShape
             {
                 if (_members.Count >= MaximumMembers)
                 {
-                    IsCut = true;
+                    _isCut = true;
                     continue;
                 }
 
@@ -84,7 +82,7 @@ internal sealed class SampleShape
         else
         {
             var text = Encoding.UTF8.GetString(utf8);
-            _texts[text] = _texts.GetValueOrDefault(text) + 1;
+            _texts.Add(text);
             _manyTexts = _texts.Count > MaximumCodes || text.Length > MaximumCodeLength;
         }
 
@@ -99,6 +97,7 @@ internal sealed class SampleShape
         var kinds = _kinds is ContractKinds.None or ContractKinds.Null ? ContractKinds.Any : _kinds;
         if (kinds != ContractKinds.Any && (kinds & ContractKinds.Number) != 0) kinds &= ~ContractKinds.Integer;
         var draft = new ContractDraft { Kinds = kinds, Samples = new ContractSamples(places ?? _seen, (places ?? _seen) - _seen) };
+        if (_isCut) draft.Comment = "more members were seen; the first 2,000 are listed";
         foreach (var (name, member) in _members)
         {
             draft.Members.Add(name, member.ToDraft(listsCodes, _objects));
@@ -108,8 +107,8 @@ internal sealed class SampleShape
         if (_items is { _seen: > 0 }) draft.Items = _items.ToDraft(listsCodes, null);
         if (_textCount == 0) return draft;
         draft.Format = _areDates ? ContractFormat.Date : _areMoments ? ContractFormat.DateTime : ContractFormat.None;
-        if (listsCodes && draft.Format == ContractFormat.None && !_manyTexts && _kinds == ContractKinds.Text && _texts.Values.All(count => count > 1))
-            draft.Enum = [.. _texts.Keys.Order(StringComparer.Ordinal).Select(t => new YamlConstant(YamlConstantKind.Text, t))];
+        if (listsCodes && draft.Format == ContractFormat.None && !_manyTexts && _kinds == ContractKinds.Text && _texts.Count * 2 <= _textCount)
+            draft.Enum = [.. _texts.Order(StringComparer.Ordinal).Select(t => new YamlConstant(YamlConstantKind.Text, t))];
         return draft;
     }
 }

@@ -20,10 +20,14 @@ internal sealed class CsvRowWriter
     private byte[][] _columns;
     private bool _begun;
 
+    /// <summary>The columns are given, or those of a record that was really written.</summary>
+    private bool _hasColumns;
+
     public CsvRowWriter(WriterOptions options, bool append)
     {
         _options = options;
         _columns = [.. options.Columns.Select(Encoding.UTF8.GetBytes)];
+        _hasColumns = _columns.Length > 0;
         _begun = append;
         _quoted = SearchValues.Create([FormatOptions.RequireDelimiter(options.Delimiter), (byte)'"', (byte)'\r', (byte)'\n']);
     }
@@ -33,6 +37,7 @@ internal sealed class CsvRowWriter
     public bool TryWrite(Tape tape, int node, out ReadOnlySpan<byte> text, [NotNullWhen(false)] out Finding? error)
     {
         _text.ResetWrittenCount();
+        if (!_hasColumns) _columns = [];
         error = null;
         var isArray = tape.Kind(node) == NodeKind.Array;
         var end = isArray ? tape.Next(node) : node + Tape.Stride;
@@ -46,7 +51,11 @@ internal sealed class CsvRowWriter
         return error is null;
     }
 
-    public void Accept() => _begun |= _text.WrittenCount > 0;
+    public void Accept()
+    {
+        _begun |= _text.WrittenCount > 0;
+        _hasColumns |= _text.WrittenCount > 0;
+    }
 
     private Finding? Row(Tape tape, int row)
     {

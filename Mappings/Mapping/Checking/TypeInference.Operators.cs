@@ -8,9 +8,6 @@ namespace Mappings.Mapping.Checking;
 /// <summary>Operators: what they take, and what cannot come out as it was meant.</summary>
 internal sealed partial class TypeInference
 {
-    /// <summary>Above 0 inside a condition, where a missing value decides silently.</summary>
-    private int _isCondition;
-
     private StaticType Binary(BinaryNode node, TypeContext context)
     {
         if (node.Operator == "~>") return Apply(node, context);
@@ -84,7 +81,7 @@ internal sealed partial class TypeInference
     {
         foreach (var (part, type) in new[] { (node.Left, left), (node.Right, right) })
         {
-            if (node.Operator == "!=" && _isCondition > 0 && type is { MayBeMissing: true, Optional: not null })
+            if (node.Operator == "!=" && _conditions > 0 && type is { MayBeMissing: true, Optional: not null })
                 _text.Report(Severity.Warning, "MAP232", node, ("found", _text.Source(part)), ("condition", _text.Source(node)));
         }
 

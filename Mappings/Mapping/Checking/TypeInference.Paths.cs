@@ -109,9 +109,9 @@ internal sealed partial class TypeInference
             if (_loops > 0 && type.IsOuter && (type.IsMany || (type.IsKnown && (type.Kinds & TypeKinds.Array) != 0)))
                 _text.Report(Severity.Warning, "MAP233", filter, ("found", _text.Source(filter)));
             _loops++;
-            _isCondition++;
+            _conditions++;
             var condition = Visit(filter, item with { Type = item.Type.Existing() with { IsOuter = false } });
-            _isCondition--;
+            _conditions--;
             _loops--;
 
             // A number computed in the brackets is an index, not a condition.

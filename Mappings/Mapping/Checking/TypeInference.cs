@@ -1,4 +1,3 @@
-using Mappings.Contracts;
 using Mappings.Diagnostics;
 using Mappings.Expressions.Binding;
 using Mappings.Expressions.Syntax;
@@ -19,6 +18,15 @@ internal sealed partial class TypeInference
     /// <summary>How many loops stand around the part that is looked at.</summary>
     private int _loops;
 
+    /// <summary>Above 0 inside a condition, where a missing value decides silently.</summary>
+    private int _conditions;
+
+    /// <summary>Above 0 behind a test of a value's type.</summary>
+    private int _guards;
+
+    /// <summary>What the body of the function that was looked at last gives.</summary>
+    private StaticType _body = StaticType.Unknown;
+
     /// <param name="scope">The mapping's variables.</param>
     /// <param name="names">Says what a misspelt name was meant to be.</param>
     /// <param name="loops">1 inside a list of the target, else 0.</param>
@@ -37,7 +45,7 @@ internal sealed partial class TypeInference
 
     public StaticType Infer(TypeContext context)
     {
-        _isCondition = IsCondition ? 1 : 0;
+        _conditions = IsCondition ? 1 : 0;
         var type = Visit(_text.Tree, context);
         if (IsCondition && type is { MayBeMissing: true }) _text.Report(Severity.Warning, "MAP232", _text.Tree, ("found", _text.Source(_text.Tree)), ("condition", _text.Text.Trim()));
         return type;
@@ -136,8 +144,6 @@ internal sealed partial class TypeInference
         return StaticType.Of(TypeKinds.Function);
     }
 
-    private StaticType _body = StaticType.Unknown;
-
     private StaticType Array(ArrayNode node, TypeContext context)
     {
         StaticType? element = null;
@@ -166,43 +172,4 @@ internal sealed partial class TypeInference
         foreach (var child in Children.Of(node)) Visit(child, context with { Type = StaticType.Unknown });
         return StaticType.Of(TypeKinds.Function);
     }
-
-    private StaticType Condition(ConditionNode node, TypeContext context)
-    {
-        var condition = Visit(node.Condition, context);
-        if (node.Kind == ConditionKind.Ternary)
-        {
-            Truth(node.Condition, condition);
-            var then = Guarded(node.Condition, node.Then, context);
-            return then.Or(node.Otherwise is null ? StaticType.Of(TypeKinds.Missing) : Guarded(node.Condition, node.Otherwise, context));
-        }
-
-        var fallback = Visit(node.Otherwise!, context);
-        return condition.IsKnown ? (condition with { Kinds = condition.Present, Optional = null }).Or(fallback) : StaticType.Unknown;
-    }
-
-    /// <summary>How sure it is that a part is evaluated at all: one that a test of the type stands before may be meant for other values.</summary>
-    private Severity Certain => _guards > 0 ? Severity.Warning : Severity.Error;
-
-    private int _guards;
-
-    private StaticType Guarded(Node condition, Node node, TypeContext context)
-    {
-        var asks = AsksType(condition);
-        if (asks) _guards++;
-        var type = Visit(node, context);
-        if (asks) _guards--;
-        return type;
-    }
-
-    private static bool AsksType(Node node) => node is VariableNode { Name: "type" } || Children.Of(node).Any(AsksType);
-
-    /// <summary>A text as a condition is true whenever it is not empty: also the text <c>false</c>.</summary>
-    private void Truth(Node node, StaticType type)
-    {
-        if (type is { IsKnown: true, Present: TypeKinds.Text } && SaysTruth(type.Shape)) _text.Report(Severity.Warning, "MAP227", node, ("found", _text.Source(node)));
-    }
-
-    private static bool SaysTruth(ContractShape? shape) =>
-        shape is { Format: ContractFormat.Boolean } || (shape?.Enum is { } values && values.Names.Contains("false"));
 }

@@ -81,6 +81,9 @@ internal sealed class PlanCompiler
                 return new ConstantField(field.Name, field.Constant!.Value);
             case FieldForm.Object:
                 return new ObjectField(field.Name, Fields(field.Fields!), field.Rules.IsRequired);
+            case FieldForm.Unread:
+                _used.UnionWith(_definition.Lets.Select(l => l.Name));
+                return null;
         }
 
         // A broken expression hides neither the lookup beside it nor the fields below it.
