@@ -10,6 +10,7 @@ namespace Benchmarks.Mapping;
 internal static class Race
 {
     private const double SliceMilliseconds = 4;
+
     /// <summary>On a busy machine the runtime's compiler gets its turn late.</summary>
     private const double WarmSeconds = 1.5;
 

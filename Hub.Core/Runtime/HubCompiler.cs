@@ -32,7 +32,9 @@ public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvid
         ArgumentNullException.ThrowIfNull(findings);
         var own = new Findings();
         var contracts = loaded.Contracts.ToDictionary(c => c.Key, c => c.Value.Read(own), StringComparer.Ordinal);
-        var plans = MappingSet.Compile(loaded, contracts, own).Plans;
+        var set = MappingSet.Compile(loaded, contracts, own);
+        var plans = set.Plans;
+        FilterCheck.Run(loaded, contracts, set.Definitions, own);
         var context = new CompileContext
         {
             Revision = loaded.Revision,

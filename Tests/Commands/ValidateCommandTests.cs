@@ -101,6 +101,24 @@ public sealed class ValidateCommandTests
     }
 
     [Fact]
+    public async Task Validate_OfAFilter_HoldsItAgainstTheContractOfTheRecords()
+    {
+        using var company = new CompanyCopy().Change("pipelines/erp-orders-to-crm.yaml", "header.status != \"DRAFT\"", "header.shippedDate != \"DARFT\" or header.status = \"DARFT\"");
+
+        var run = await CommandRun.Of("validate", "--config", company.Folder, "--format", "short");
+
+        Assert.Equal(
+            """
+            CONFIG/pipelines/erp-orders-to-crm.yaml:7:21: warning MAP232: steps[0].filter: header.shippedDate may be absent; then header.shippedDate != "DARFT" is neither true nor an error, and decides silently
+            CONFIG/pipelines/erp-orders-to-crm.yaml:7:70: error MAP226: steps[0].filter: header.status is never "DARFT"; did you mean "DRAFT"?
+
+            errors: 1, warnings: 1
+
+            """.ReplaceLineEndings("\n"),
+            company.Anonymous(run.Output));
+    }
+
+    [Fact]
     public async Task Validate_AsSarif_HasARuleAndAPlaceForEachFinding()
     {
         using var company = ThreeMistakes();

@@ -85,6 +85,12 @@ public sealed class JsonataCornerTests
     public void PatternFunction_WithoutItsPattern_IsAnErrorNotACrash(string text) => Assert.Equal("T0410", Evaluated.Error(text, options: Lenient).Code);
 
     [Fact]
+    public void Substring_OfALengthFromNowhere_IsEmpty() => Assert.Equal("\"\"", Json("$substring(\"abc\", nothing, 2)"));
+
+    [Fact]
+    public void Eval_WithoutItsDollarSign_IsMissed() => Assert.Equal("T1005", Evaluated.Error("eval(\"1\")", options: Lenient).Code);
+
+    [Fact]
     public void FormatBase_OfAFractionalBase_RoundsIt() => Assert.Equal("\"1\"", Json("$formatBase(1, 1.5)"));
 
     [Fact]

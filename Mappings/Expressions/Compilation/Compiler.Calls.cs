@@ -96,7 +96,7 @@ internal sealed partial class Compiler
 
     /// <summary>The function somebody meant who forgot the dollar sign; null when there is none of that name.</summary>
     private string? Meant(Node procedure) =>
-        procedure is PathNode { Steps: [NameNode name, ..] } && (OutsideFunction(name.Name) is not null || IsBoundInside(name.Name)) ? "$" + name.Name : null;
+        procedure is PathNode { Steps: [NameNode name, ..] } && (Outside(name.Name) is not null || IsBoundInside(name.Name)) ? "$" + name.Name : null;
 
     private Eval Partial(CallNode node)
     {

@@ -72,7 +72,7 @@ internal static class TextFunctions
         if (a[0].IsMissing) return default;
         var text = a[0].AsText()!;
         var length = CodePoints(text);
-        if (a[1].IsMissing) return a[0];
+        if (a[1].IsMissing) return a[2].IsMissing ? a[0] : Value.FromText(string.Empty);
         var start = Math.Clamp(Numbers.FloorToLong(a[1]), -length, length);
         if (start < 0) start += length;
         var end = (long)length;

@@ -169,7 +169,7 @@ internal sealed partial class Parser
         var parameters = new List<string>(arguments.Count);
         for (var i = 0; i < arguments.Count; i++)
         {
-            if (arguments[i] is not VariableNode parameter)
+            if (arguments[i] is not VariableNode { Predicates: null, Group: null, KeepArray: false } parameter)
             {
                 throw new SyntaxException("S0208", arguments[i].Start, arguments[i].End, ("token", Source(arguments[i])), ("value", (i + 1).ToString(CultureInfo.InvariantCulture)));
             }

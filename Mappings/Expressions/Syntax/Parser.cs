@@ -10,6 +10,9 @@ internal sealed partial class Parser
     // Operators build a tree that is deep to the left without nesting the parser; its depth is bounded by their number.
     private const int MaxOperators = 1000;
 
+    /// <summary>Operators that can begin a value; the words among them are then names.</summary>
+    private static readonly HashSet<string> Beginnings = ["and", "or", "in", "*", "**", "%", "-", "(", "[", "{", "|"];
+
     private readonly string _text;
     private readonly Lexer _lexer;
 
@@ -90,6 +93,9 @@ internal sealed partial class Parser
     {
         if (++_nesting > MaxNesting) throw TooLarge(MaxNesting);
         var token = _token;
+
+        // Before the next token is read: whether a slash begins a regular expression behind a wrong token nobody can say.
+        if (token.Kind == TokenKind.Operator && !Beginnings.Contains(token.Text)) throw Unexpected("S0211");
         Advance(prefix: token.Kind == TokenKind.Operator && token.Text is not ("*" or "**" or "%" or "and" or "or" or "in"));
         var left = Prefix(token);
         while (rightPower < BindingPower(_token))
@@ -119,7 +125,10 @@ internal sealed partial class Parser
             case TokenKind.True or TokenKind.False: return new ConstantNode(Value.FromBoolean(token.Kind == TokenKind.True), token.Start, token.End);
             case TokenKind.Null: return new ConstantNode(Value.Null, token.Start, token.End);
             case TokenKind.Regex: return new RegexNode(token.Text, token.Flags, token.Start, token.End);
-            case TokenKind.End: throw new SyntaxException("S0207", token.Start, token.End);
+            case TokenKind.End:
+                // A bracket that is still open is told first.
+                _misplaced ??= new SyntaxException("S0207", token.Start, token.End);
+                return new ConstantNode(default, token.Start, token.End);
         }
 
         switch (token.Text)
@@ -132,8 +141,7 @@ internal sealed partial class Parser
             case "(": return Block(token);
             case "[": return ArrayConstructor(token);
             case "{": return ObjectConstructor(token);
-            case "|": return Transform(token);
-            default: throw new SyntaxException("S0211", token.Start, token.End, ("token", token.Text));
+            default: return Transform(token);
         }
     }
 
