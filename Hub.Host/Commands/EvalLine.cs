@@ -13,7 +13,8 @@ namespace Hub.Host.Commands;
 /// <summary>
 /// One line of <c>hub eval --lines</c>: <c>{"expr":…,"data":…,"bindings":…}</c> in; <c>{"result":…}</c>, <c>{"undefined":true}</c>,
 /// <c>{"function":true}</c> or <c>{"error":…,"position":…,"token":…,"message":…}</c> out. Every line starts with its full limits.
-/// A line may lower them with the public suite's <c>timelimit</c> (milliseconds) and <c>depth</c>; what they end then has its code, U1001.
+/// A line may lower them with the public suite's <c>timelimit</c> (milliseconds) and <c>depth</c>. In the language of the suite, what a limit
+/// ends has the suite's code, U1001.
 /// </summary>
 internal sealed class EvalLine(ExpressionOptions options) : IDisposable
 {
@@ -41,16 +42,13 @@ internal sealed class EvalLine(ExpressionOptions options) : IDisposable
 
     public string Answer(ReadOnlyMemory<byte> line)
     {
-        var limits = false;
         try
         {
-            var request = Read(line);
-            limits = request.TimeLimit is not null || request.Depth is not null;
-            return Evaluate(request);
+            return Evaluate(Read(line));
         }
         catch (EvaluationException failed)
         {
-            return Error(limits && IsLimit(failed.Code) ? failed.Findings[0] with { Code = SuiteLimit } : failed.Findings[0], failed.Start, failed.Findings[0].Message());
+            return Error(ReferenceEquals(options, Conformance) && IsLimit(failed.Code) ? failed.Findings[0] with { Code = SuiteLimit } : failed.Findings[0], failed.Start, failed.Findings[0].Message());
         }
         catch (MappingException failed)
         {
