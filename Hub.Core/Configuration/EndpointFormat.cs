@@ -92,6 +92,13 @@ public static class EndpointFormat
             return false;
         }
 
+        // Lines end in a byte, which is half of a character there.
+        if (layout.CountsBytes && fields.Text("encoding").StartsWith("utf-16", StringComparison.Ordinal))
+        {
+            findings.Error("CFG307", fields.Position("encoding"), fields.PathOf("encoding"), ("layout", layout.Name), ("encoding", fields.Text("encoding")));
+            return false;
+        }
+
         if (fields.TextOrNull("record") is not { } record || layout.Record(record) is not null) return true;
         findings.Error("CFG303", fields.Position("record"), fields.PathOf("record"), ("layout", layout.Name), ("found", record), ("known", string.Join(", ", layout.Records.Select(r => r.Name))));
         return false;

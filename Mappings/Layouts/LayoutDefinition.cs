@@ -34,6 +34,9 @@ public sealed class LayoutDefinition
     /// <summary>What <c>$file</c> looks like: the once-records of a fixed layout, the envelope of an interchange.</summary>
     public ContractDefinition FileContract { get; }
 
+    /// <summary>True for a fixed layout whose places are bytes, so that a line is looked for before it is decoded.</summary>
+    public bool CountsBytes => Kind == LayoutKind.Fixed && Widths == WidthUnit.Bytes;
+
     internal WidthUnit Widths { get; init; }
 
     /// <summary>Length of every line in <see cref="Widths"/>; null when lines may be of any length, what is not there being blank.</summary>

@@ -20,7 +20,6 @@ public sealed class MetamorphicTests
     {
         foreach (var (text, input) in Generated(seed: 1))
         {
-            // A transform or a position binding is a part of its path: brackets change what it belongs to.
             Check(text, string.Format(System.Globalization.CultureInfo.InvariantCulture, form, text), input, Shortcuts.All);
         }
     }

@@ -25,6 +25,7 @@ public class LayoutConfigurationTests
     [InlineData("{ format: csv, layout: pay }", "systems/erp.yaml:4:24: error CFG301: endpoints.rows.layout: a layout belongs to the formats fixed, edifact and x12; found csv")]
     [InlineData("{ format: x12, layout: pay }", "systems/erp.yaml:4:32: error CFG302: endpoints.rows.layout: the layout pay describes fixed, and the format is x12")]
     [InlineData("{ format: fixed, layout: pay, record: line }", "systems/erp.yaml:4:47: error CFG303: endpoints.rows.record: the layout pay has no record \"line\"")]
+    [InlineData("{ format: fixed, layout: pay, encoding: utf-16 }", "systems/erp.yaml:4:49: error CFG307: endpoints.rows.encoding: the layout pay counts bytes, and utf-16 has no lines of bytes")]
     [InlineData("{ format: fixed, layout: pya }", "systems/erp.yaml:4:34: error CFG209: endpoints.rows.layout: there is no layout \"pya\"; did you mean \"pay\"?")]
     public void Endpoint_WithAWrongLayout_SaysSo(string endpoint, string expected) =>
         Assert.Equal([expected], Load($"rows: {endpoint}").Findings.Select(f => f.ToString()));
