@@ -14,16 +14,17 @@ internal static class ErrorToken
         if (finding.Code is "S0203" or "S0207") return End;
         if ((finding.Arguments.GetValueOrDefault("operator") ?? finding.Arguments.GetValueOrDefault("token")) is { } word) return WithoutDollar(word);
         if (finding.Code is ['S' or 'H', ..] or ['T', '2', ..] or "T1003" or "D1009") return null;
-        return Called(expression, position) ?? (finding.Arguments.GetValueOrDefault("name") is { } name ? WithoutDollar(name) : null);
+        var called = Called(expression, position) ?? (finding.Arguments.GetValueOrDefault("name") is { } name ? WithoutDollar(name) : null);
+        return called is "function" or "λ" ? null : called;
     }
 
-    /// <summary>The name of the function whose call stands at an offset.</summary>
+    /// <summary>The name of the function that stands at an offset, called there or by a chain.</summary>
     private static string? Called(string expression, int? position)
     {
-        if (position is not { } start || start >= expression.Length) return null;
+        if (position is not { } start || start >= expression.Length || !(expression[start] == '$' || char.IsLetter(expression[start]))) return null;
         var end = start + 1;
         while (end < expression.Length && (char.IsLetterOrDigit(expression[end]) || expression[end] == '_')) end++;
-        return expression.AsSpan(end).TrimStart() is ['(', ..] && (expression[start] == '$' || char.IsLetter(expression[start])) ? WithoutDollar(expression[start..end]) : null;
+        return expression[start] == '$' ? expression[(start + 1)..end] : expression.AsSpan(end).TrimStart() is ['(', ..] ? expression[start..end] : null;
     }
 
     private static string WithoutDollar(string word) => word.StartsWith('$') ? word[1..] : word;

@@ -13,7 +13,8 @@ namespace Hub.Host.Commands;
 /// <summary>
 /// One line of <c>hub eval --lines</c>: <c>{"expr":…,"data":…,"bindings":…}</c> in; <c>{"result":…}</c>, <c>{"undefined":true}</c>,
 /// <c>{"function":true}</c> or <c>{"error":…,"position":…,"token":…,"message":…}</c> out. Every line starts with its full limits.
-/// A line may lower them with the public suite's <c>timelimit</c> (milliseconds) and <c>depth</c>; what they end then has its code, U1001.
+/// A line may lower them with the public suite's <c>timelimit</c> (milliseconds) and <c>depth</c>. In the language of the suite, what a limit
+/// ends has the suite's code, U1001.
 /// </summary>
 internal sealed class EvalLine(ExpressionOptions options) : IDisposable
 {
@@ -41,18 +42,17 @@ internal sealed class EvalLine(ExpressionOptions options) : IDisposable
 
     public string Answer(ReadOnlyMemory<byte> line)
     {
-        var limits = false;
         var text = string.Empty;
         try
         {
             var request = Read(line);
             text = request.Text;
-            limits = request.TimeLimit is not null || request.Depth is not null;
             return Evaluate(request);
         }
         catch (EvaluationException failed)
         {
-            return Error(limits && IsLimit(failed.Code) ? failed.Findings[0] with { Code = SuiteLimit } : failed.Findings[0], failed.Start, text);
+            var finding = failed.Findings[0];
+            return Error(ReferenceEquals(options, Conformance) && IsLimit(failed.Code) ? finding with { Code = SuiteLimit } : finding, failed.Start, text, finding.Message());
         }
         catch (MappingException failed)
         {
@@ -118,7 +118,7 @@ internal sealed class EvalLine(ExpressionOptions options) : IDisposable
         }
     }
 
-    private static string Error(Finding finding, int? position, string text = "")
+    private static string Error(Finding finding, int? position, string text = "", string? message = null)
     {
         var bytes = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = CommandOutput.JsonFormat.Encoder }))
@@ -127,7 +127,7 @@ internal sealed class EvalLine(ExpressionOptions options) : IDisposable
             json.WriteString("error", finding.Code);
             if (position is { } offset) json.WriteNumber("position", offset);
             if (position is not null && ErrorToken.Of(finding, text, position) is { } token) json.WriteString("token", token);
-            json.WriteString("message", finding.Message());
+            json.WriteString("message", message ?? finding.Message());
             json.WriteEndObject();
         }
 

@@ -90,14 +90,16 @@ public sealed class EvalLinesTests : IDisposable
             "{\"error\":\"MAP271\",\"position\":1,\"message\":\"** is not part of the hub's expressions\"}\n{\"error\":\"MAP272\",\"position\":0,\"token\":\"eval\",\"message\":\"$eval is never available\"}\n",
             (await Run("{\"expr\":\" **\"}\n{\"expr\":\"$eval('1')\"}", "--profile", "hub")).Output);
 
-    [Fact]
-    public async Task Lines_WithTheSuitesLimits_EndWithItsCode()
+    [Theory]
+    [InlineData("everything", "U1001")]
+    [InlineData("full", "D1011")]
+    public async Task Lines_ThatALimitEnds_HaveTheCodeOfTheirLanguage(string profile, string code)
     {
         const string loop = "\"expr\":\"($f := function($n){1 + $f($n)}; $f(1))\"";
 
-        var run = await Run("{" + loop + ",\"depth\":300,\"timelimit\":1000}\n{" + loop + "}\n{\"expr\":\"1\"}");
+        var run = await Run("{" + loop + ",\"depth\":300,\"timelimit\":1000}\n{" + loop + "}\n{\"expr\":\"1\"}", profile == "full" ? ["--profile", profile] : []);
 
-        Assert.Equal(["U1001", "D1011", "1"], run.Output.Split('\n').SkipLast(1).Select(l => l.Split('"', ':', '}').First(p => p is "U1001" or "D1011" or "1")));
+        Assert.Equal([code, code, "1"], run.Output.Split('\n').SkipLast(1).Select(l => l.Split('"', ':', '}').First(p => p is "U1001" or "D1011" or "1")));
     }
 
     [Fact]

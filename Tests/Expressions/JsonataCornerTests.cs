@@ -79,6 +79,16 @@ public sealed class JsonataCornerTests
         Assert.Contains("S0402", Evaluated.Refused("function($arg)<xq>{$arg}(5)"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[].a", "[]")]
+    [InlineData("[nothing].a.b", "[]")]
+    [InlineData("[a.x].$uppercase($)", "[]")]
+    [InlineData("[nothing].a[]", "[[]]")]
+    [InlineData("{\"x\": [nothing].a}", """{"x":[]}""")]
+    [InlineData("a.[x].c", "missing")]
+    [InlineData("([]).a", "missing")]
+    public void Path_FromAnEmptyWrittenList_IsThatList(string text, string expected) => Assert.Equal(expected, Json(text));
+
     [Fact]
     public void Parent_Called_IsNoFunctionAndNoMissingParent() => Assert.Equal("T1006", Evaluated.Error("%()", "{}", Lenient).Code);
 

@@ -147,7 +147,7 @@ internal static class Operators
         if (!a.IsMissing && !a.IsNumber && !a.IsText) Errors.Throw(f, site.Left, "T2010", a, ("operator", site.Operator), ("operand", site.LeftText(f)));
         if (!b.IsMissing && !b.IsNumber && !b.IsText) Errors.Throw(f, site.Right, "T2010", b, ("operator", site.Operator), ("operand", site.RightText(f)));
         if (a.IsMissing || b.IsMissing) return default;
-        if (a.IsNumber != b.IsNumber) Errors.Throw(f, site.At, "T2009", b, ("operator", site.Operator), ("other", Errors.Show(a)));
+        if (a.IsNumber != b.IsNumber) Errors.Throw(f, site.At, "T2009", b, ("operator", site.Operator), ("other", ShownValue.Of(a)));
         var order = a.IsNumber ? Numbers.Compare(a, b) : Texts.Compare(a, b);
         return Value.FromBoolean(site.Operator switch { "<" => order < 0, "<=" => order <= 0, ">" => order > 0, _ => order >= 0 });
     };

@@ -36,8 +36,8 @@ internal sealed class PathCode(StepCode[] steps, bool keepSingleton, GroupCode? 
             if (current.IsMissing) break;
             if (!current.IsArray || current.Count > 0) continue;
 
-            // An empty list on the way is no value; one that the last step found is the result.
-            if (i < steps.Length - 1) current = default;
+            // An empty list on the way is no value; one that the last step found, or that was written at the begin, is the result.
+            if (i < steps.Length - 1 && !(i == 0 && code.IsConstructor)) current = default;
             break;
         }
 
