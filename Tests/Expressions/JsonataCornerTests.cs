@@ -90,6 +90,39 @@ public sealed class JsonataCornerTests
     public void Path_FromAnEmptyWrittenList_IsThatList(string text, string expected) => Assert.Equal(expected, Json(text));
 
     [Fact]
+    public void Call_OfNoFunction_IsToldBehindAnErrorOfItsArguments()
+    {
+        Assert.Equal("T0410", Evaluated.Error("$missed($uppercase(1))", options: Lenient).Code);
+        Assert.Equal("T1005", Evaluated.Error("uppercase($uppercase(1))", options: Lenient).Code);
+    }
+
+    [Theory]
+    [InlineData("$toMillis(\"2018-02-30\", \"[Y]-[M]-[D]\")", "1519948800000")]
+    [InlineData("$toMillis(\"2018-13-30\", \"[Y]-[M]-[D]\")", "1548806400000")]
+    [InlineData("$toMillis(\"2018-01-00\", \"[Y]-[M]-[D]\")", "1514678400000")]
+    [InlineData("$toMillis(\"2018-01-01 25:61\", \"[Y]-[M]-[D] [H]:[m]\")", "1514858460000")]
+    [InlineData("$toMillis(\"2018-02-30\")", "1519948800000")]
+    [InlineData("$fromMillis(0, \"[H01]:[m01] [Z]\", \"530\")", "\"05:30 +05:30\"")]
+    [InlineData("$base64decode(\"aGVsbG86d29yb&Q=\")", "\"hello:worm\"")]
+    [InlineData("$base64decode(\"b\")", "\"\"")]
+    public void Leniently_DaysRollOverAndForeignSignsArePassed(string text, string expected) => Assert.Equal(expected, Json(text));
+
+    [Theory]
+    [InlineData("$toMillis(\"20180506\")")]
+    [InlineData("$toMillis(\"2018-0506\")")]
+    [InlineData("$toMillis(\"2018-01-01+0100\")")]
+    public void ToMillis_OfADayThatSeemsToHaveAnOffset_IsAnError(string text)
+    {
+        Assert.Equal("D3110", Evaluated.Error(text, options: Lenient).Code);
+        Assert.Equal("D3110", Evaluated.Error(text).Code);
+    }
+
+    [Theory]
+    [InlineData("$[a][]{\"k\": a.n}", """{"k":1}""")]
+    [InlineData("(false)[][0]{\"k\": $}", """{"k":false}""")]
+    public void Group_BehindAFilterThatKeepsAList_IsNoList(string text, string expected) => Assert.Equal(expected, Json(text));
+
+    [Fact]
     public void Parent_Called_IsNoFunctionAndNoMissingParent() => Assert.Equal("T1006", Evaluated.Error("%()", "{}", Lenient).Code);
 
     [Fact]

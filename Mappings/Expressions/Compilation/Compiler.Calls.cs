@@ -44,9 +44,10 @@ internal sealed partial class Compiler
         return (ref Frame f, in Value ctx) =>
         {
             var callee = procedure(ref f, ctx);
-            if (!callee.IsFunction) Errors.Throw(f, at, meant is not null && callee.IsMissing ? "T1005" : "T1006", callee, ("name", name), ("hint", string.Empty));
+            if (callee.IsMissing && meant is not null) Errors.Throw(f, at, "T1005", callee, ("name", name));
             var values = new Value[list.Length];
             for (var i = 0; i < values.Length; i++) values[i] = list[i](ref f, ctx);
+            if (!callee.IsFunction) Errors.Throw(f, at, "T1006", callee, ("name", name), ("hint", string.Empty));
             if (tail) return new Value(Tag.TailCall, new PendingCall(callee.Function, values, ctx, at));
             return Calls.Apply(ref f, callee.Function, values, ctx, at, keep);
         };

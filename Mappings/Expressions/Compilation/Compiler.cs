@@ -103,7 +103,7 @@ internal sealed partial class Compiler
         }
 
         if (node.Group is not null && node is not PathNode) body = Grouped(body, Aside(() => Group(node.Group)));
-        if (node.Predicates is not null || node.KeepArray) body = Finished(body, node.KeepArray, node.Predicates is not null);
+        if (node.Predicates is not null || node.KeepArray) body = Finished(body, node.KeepArray, node.Predicates is not null && node.Group is null);
         return _trace ? Traced(body, node.Span) : body;
     }
 

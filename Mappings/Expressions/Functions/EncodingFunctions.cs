@@ -44,8 +44,17 @@ internal static class EncodingFunctions
         if (a[0].IsMissing) return default;
         var text = a[0].AsText()!;
         var bytes = new byte[text.Length];
+        if (!f.Unit.Strict) text = OnlyBase64(text);
         if (!Convert.TryFromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '='), bytes, out var written)) throw Errors.InCall(f, "D3142", a[0]);
         return TextFunctions.Made(f, Encoding.Latin1.GetString(bytes, 0, written));
+    }
+
+    /// <summary>As jsonata-js reads it: up to the first <c>=</c>, without foreign characters and without a last one that is no byte; also of base64url.</summary>
+    private static string OnlyBase64(string text)
+    {
+        var end = text.IndexOf('=', StringComparison.Ordinal);
+        var signs = (end < 0 ? text : text[..end]).Replace('-', '+').Replace('_', '/').Where(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '/').ToArray();
+        return new string(signs, 0, signs.Length % 4 == 1 ? signs.Length - 1 : signs.Length);
     }
 
     private static Value EncodeUrlComponent(ref Frame f, ReadOnlySpan<Value> a, in Value ctx) => Encode(ref f, a[0], Unreserved, "encodeUrlComponent");

@@ -28,12 +28,12 @@ internal static class TimeFunctions
     {
         if (a[0].IsMissing) return default;
         var text = a[0].AsText()!;
-        if (a[1].IsMissing) return IsoInstant.TryParse(text, out var instant) ? Value.FromNumber(instant) : throw Errors.InCall(f, "D3110", a[0]);
+        if (a[1].IsMissing) return IsoInstant.TryParse(text, mustExist: f.Unit.Strict, out var instant) ? Value.FromNumber(instant) : throw Errors.InCall(f, "D3110", a[0]);
         try
         {
             var fields = Picture(ref f, a[1]).Read(ref f, text);
             if (fields is null || fields.IsEmpty) return default;
-            return fields.ToMillis(f.Context.Now.UtcDateTime) is { } millis ? Value.FromNumber(millis) : throw Errors.InCall(f, "MAP276", a[0]);
+            return fields.ToMillis(f.Context.Now.UtcDateTime, mustExist: f.Unit.Strict) is { } millis ? Value.FromNumber(millis) : throw Errors.InCall(f, "MAP276", a[0]);
         }
         catch (PictureException fault)
         {
@@ -51,7 +51,7 @@ internal static class TimeFunctions
         if (picture.IsMissing && zone.IsMissing) return Value.FromText(instant.ToString(Iso, CultureInfo.InvariantCulture));
         try
         {
-            var offset = zone.IsMissing ? TimeSpan.Zero : UtcOffset.Parse(zone.AsText()!);
+            var offset = zone.IsMissing ? TimeSpan.Zero : UtcOffset.Parse(zone.AsText()!, exact: f.Unit.Strict);
             var local = instant.Ticks + offset.Ticks;
             if (local < DateTime.MinValue.Ticks || local > DateTime.MaxValue.Ticks) throw Errors.InCall(f, "MAP276", number);
             var text = Picture(ref f, picture).Format(new DateTime(local, DateTimeKind.Unspecified), offset, f.Context.Budget.Limits.TextLength);

@@ -7,6 +7,9 @@ namespace Mappings.Expressions.Pictures;
 internal sealed class DateTimeFields
 {
     private const int HalfDay = 12;
+    private const long MillisOfDay = 86_400_000;
+    private const long MinMillis = -62_135_596_800_000;
+    private const long MaxMillis = 253_402_300_799_999;
 
     private readonly Dictionary<char, int> _values = [];
 
@@ -22,9 +25,10 @@ internal sealed class DateTimeFields
     public bool IsEmpty => _values.Count == 0;
 
     /// <param name="now">The message's clock in UTC.</param>
-    /// <returns>Milliseconds of Unix time; null when the components are no day or time of the calendar.</returns>
+    /// <param name="mustExist">False to take 30 February for 2 March, as JavaScript does.</param>
+    /// <returns>Milliseconds of Unix time; null when the components are no day or time of the calendar, or in no year from 1 to 9999.</returns>
     /// <exception cref="PictureException">D3136 for a gap, and for dates by weeks, which JSONata does not read.</exception>
-    public long? ToMillis(DateTime now)
+    public long? ToMillis(DateTime now, bool mustExist)
     {
         var byDayOfYear = !Only("YXMxWwdD", "YMD") && Only("YXMxWwdD", "Yd");
         if (Only("YXMxWwdD", "Xxw") || Only("YXMxWwdD", "XW")) throw new PictureException("D3136");
@@ -32,42 +36,36 @@ internal sealed class DateTimeFields
         Complete((byDayOfYear ? "Yd" : "YMD") + (halves ? "Phmsf" : "Hmsf"), now);
 
         var year = _values['Y'] is >= 0 and < 100 and var old ? 1900 + old : _values['Y'];
-        if (year is < 1 or > 9999) return null;
-        DateTime day;
-        if (byDayOfYear)
-        {
-            if (_values['d'] < 1 || _values['d'] > (DateTime.IsLeapYear(year) ? 366 : 365)) return null;
-            day = new DateTime(year, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddDays(_values['d'] - 1);
-        }
-        else
-        {
-            var month = _values['M'];
-            if (month is < 1 or > 12 || _values['D'] < 1 || _values['D'] > DateTime.DaysInMonth(year, month)) return null;
-            day = new DateTime(year, month, _values['D'], 0, 0, 0, DateTimeKind.Utc);
-        }
-
-        return Clock(halves) is { } clock ? new DateTimeOffset(day).ToUnixTimeMilliseconds() + (long)(clock - Offset).TotalMilliseconds : null;
+        if (mustExist && !(DayExists(year, byDayOfYear) && ClockExists(halves))) return null;
+        return Millis(year, byDayOfYear, halves);
     }
 
-    private TimeSpan? Clock(bool halves)
+    /// <summary>By adding up, so that the day behind a month's last one is the next month's first.</summary>
+    private long? Millis(int year, bool byDayOfYear, bool halves)
+    {
+        var month = byDayOfYear ? 0 : Math.Max(_values['M'] - 1, 0);
+        var first = year + (month / 12);
+        if (first is < 1 or > 9999) return null;
+        var hour = halves ? (_values['h'] == HalfDay ? 0 : _values['h']) + (IsAfternoon ? HalfDay : 0) : _values['H'];
+        var clock = ((((((hour * 60L) + _values['m']) * 60) + _values['s']) * 1000) + _values['f']) - (long)Offset.TotalMilliseconds;
+        var day = new DateTimeOffset(first, (month % 12) + 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds() + ((_values[byDayOfYear ? 'd' : 'D'] - 1L) * MillisOfDay);
+        return day + clock is >= MinMillis and <= MaxMillis and var millis ? millis : null;
+    }
+
+    private bool DayExists(int year, bool byDayOfYear)
+    {
+        if (year is < 1 or > 9999) return false;
+        if (byDayOfYear) return _values['d'] >= 1 && _values['d'] <= (DateTime.IsLeapYear(year) ? 366 : 365);
+        return _values['M'] is >= 1 and <= 12 and var month && _values['D'] >= 1 && _values['D'] <= DateTime.DaysInMonth(year, month);
+    }
+
+    private bool ClockExists(bool halves)
     {
         var (minute, second, milli) = (_values['m'], _values['s'], _values['f']);
-        if (minute is < 0 or > 59 || second is < 0 or > 59) return null;
-        int hour;
-        if (halves)
-        {
-            hour = _values['h'];
-            if (hour is < 0 or > HalfDay) return null;
-            hour = (hour % HalfDay) + (IsAfternoon ? HalfDay : 0);
-        }
-        else
-        {
-            hour = _values['H'];
-            var isEndOfDay = hour == 24 && minute == 0 && second == 0 && milli == 0;
-            if (hour < 0 || (hour > 23 && !isEndOfDay)) return null;
-        }
-
-        return new TimeSpan(0, hour, minute, second, milli);
+        if (minute is < 0 or > 59 || second is < 0 or > 59) return false;
+        if (halves) return _values['h'] is >= 0 and <= HalfDay;
+        var isEndOfDay = _values['H'] == 24 && minute == 0 && second == 0 && milli == 0;
+        return _values['H'] is >= 0 and <= 23 || isEndOfDay;
     }
 
     private void Complete(string components, DateTime now)

@@ -10,16 +10,22 @@ internal static class IsoInstant
 {
     private const int HoursOfDay = 24;
 
-    public static bool TryParse(ReadOnlySpan<char> text, out long millis)
+    /// <param name="mustExist">False to take 30 February for 2 March, as JavaScript does.</param>
+    public static bool TryParse(ReadOnlySpan<char> text, bool mustExist, out long millis)
     {
         millis = 0;
         if (!TryNumber(ref text, 4, out var year)) return false;
         if (!TryPart(ref text, '-', out var month) || !TryPart(ref text, '-', out var day)) return false;
-        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
+        if (year < 1 || month is < 1 or > 12 || day < 1 || day > (mustExist ? DateTime.DaysInMonth(year, month) : 31)) return false;
         var clock = TimeSpan.Zero;
-        if (text is ['T', ..] && !TryClock(ref text, out clock)) return false;
-        if (!TryOffset(text, out var offset)) return false;
-        millis = new DateTimeOffset(year, month, day, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds() + (long)(clock - offset).TotalMilliseconds;
+        var offset = TimeSpan.Zero;
+        if (text is ['T', ..])
+        {
+            if (!TryClock(ref text, out clock) || !TryOffset(text, out offset)) return false;
+        }
+        else if (text is not ("" or "Z")) return false;
+
+        millis = new DateTimeOffset(year, month, 1, 0, 0, 0, TimeSpan.Zero).AddDays(day - 1).ToUnixTimeMilliseconds() + (long)(clock - offset).TotalMilliseconds;
         return true;
     }
 
@@ -45,7 +51,7 @@ internal static class IsoInstant
     private static bool TryOffset(ReadOnlySpan<char> text, out TimeSpan offset)
     {
         offset = TimeSpan.Zero;
-        return text.IsEmpty || UtcOffset.TryParse(text, out offset);
+        return text.IsEmpty || (text[0] is '+' or '-' or 'Z' && UtcOffset.TryParse(text, out offset));
     }
 
     /// <summary>A mark and two digits; 1 when they are left out.</summary>

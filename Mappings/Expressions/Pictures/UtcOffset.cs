@@ -8,7 +8,8 @@ internal static class UtcOffset
     private const int MaxMinutes = 14 * 60;
 
     /// <exception cref="PictureException">MAP277 for anything else, such as the name of a zone.</exception>
-    public static TimeSpan Parse(string text) => TryParse(text, out var offset) ? offset : throw new PictureException("MAP277", ("value", "\"" + text + "\""));
+    /// <param name="exact">False to take <c>530</c> for <c>0530</c>, as jsonata-js does.</param>
+    public static TimeSpan Parse(string text, bool exact) => TryParse(exact ? text : Padded(text), out var offset) ? offset : throw new PictureException("MAP277", ("value", "\"" + text + "\""));
 
     /// <summary>Hours and minutes as a whole number, 530 for +05:30, with its sign.</summary>
     public static int Clock(TimeSpan offset) => (((int)offset.TotalMinutes / 60) * 100) + ((int)offset.TotalMinutes % 60);
@@ -18,6 +19,12 @@ internal static class UtcOffset
         var total = (hours * 60) + minutes;
         offset = TimeSpan.FromMinutes(negative ? -total : total);
         return minutes < 60 && total <= MaxMinutes;
+    }
+
+    private static string Padded(string text)
+    {
+        var sign = text is ['+' or '-', ..] ? 1 : 0;
+        return text.Length - sign is >= 1 and < 4 && text != "Z" ? string.Concat(text.AsSpan(0, sign), text[sign..].PadLeft(4, '0')) : text;
     }
 
     public static bool TryParse(ReadOnlySpan<char> text, out TimeSpan offset)
