@@ -1,4 +1,5 @@
 using System.Text;
+using System.Xml;
 using Mappings.Documents;
 
 namespace Mappings.Formats.Xml;
@@ -10,9 +11,18 @@ namespace Mappings.Formats.Xml;
 internal sealed class XmlRecordBuilder(FormatOptions options)
 {
     private const int FewChildren = 12;
+    private const int TextStep = 1024;
+
+    /// <summary>Room that one giant record took is given back at the next.</summary>
+    private const int KeptItems = 64 * 1024;
+    private const int KeptTexts = 1 << 20;
     private readonly byte[] _textName = Encoding.UTF8.GetBytes(options.AttributePrefix + "text");
     private XmlItem[] _items = new XmlItem[64];
     private int _count;
+
+    /// <summary>The texts of all items, one behind the other.</summary>
+    private char[] _texts = new char[4 * TextStep];
+    private int _textUsed;
 
     /// <summary>Objects written so far, as a mark for names.</summary>
     private long _objects;
@@ -21,18 +31,26 @@ internal sealed class XmlRecordBuilder(FormatOptions options)
 
     public void Clear()
     {
-        Array.Clear(_items, 0, _count);
-        if (_items.Length > 64 * 1024) _items = new XmlItem[64];
+        if (_items.Length > KeptItems) _items = new XmlItem[64];
+        if (_texts.Length > KeptTexts) _texts = new char[4 * TextStep];
         _count = 0;
+        _textUsed = 0;
     }
 
     public ref XmlItem Item(int index) => ref _items[index];
 
-    public int Add(int parent, XmlName name, string text, int line, int column, bool isAttribute)
+    public int Add(int parent, XmlName name, int line, int column, bool isAttribute)
     {
         if (_count == _items.Length) Array.Resize(ref _items, _count * 2);
         var index = _count++;
-        _items[index] = new XmlItem { Name = name, Text = text, Line = line, Column = column, Parent = parent, FirstChild = -1, LastChild = -1, NextSibling = -1, IsAttribute = isAttribute };
+        ref var item = ref _items[index];
+        item.Name = name;
+        item.TextStart = _textUsed;
+        item.TextLength = 0;
+        (item.Line, item.Column) = (line, column);
+        (item.Parent, item.FirstChild, item.LastChild, item.NextSibling) = (parent, -1, -1, -1);
+        item.ChildCount = 0;
+        (item.IsAttribute, item.HasElements) = (isAttribute, false);
         if (parent < 0) return index;
         ref var above = ref _items[parent];
         if (above.LastChild < 0) above.FirstChild = index;
@@ -43,12 +61,24 @@ internal sealed class XmlRecordBuilder(FormatOptions options)
         return index;
     }
 
-    public void AddText(int index, string text)
+    /// <summary>Adds the value of the node that the parser stands at. Pieces of one text come without another item's between them.</summary>
+    public void AddText(int index, XmlReader at)
     {
         ref var item = ref _items[index];
-        if (!item.HasText) item.Text = text;
-        else (item.Pieces ??= new StringBuilder(item.Text)).Append(text);
+        if (item.TextLength == 0) item.TextStart = _textUsed;
+        while (true)
+        {
+            if (_texts.Length - _textUsed < TextStep) Array.Resize(ref _texts, _texts.Length * 2);
+            var room = _texts.Length - _textUsed;
+            var read = at.ReadValueChunk(_texts, _textUsed, room);
+            _textUsed += read;
+            item.TextLength += read;
+            // The parser keeps half a surrogate pair back where the room ends.
+            if (read < room - 1) return;
+        }
     }
+
+    public ReadOnlySpan<char> TextOf(int index) => _texts.AsSpan(_items[index].TextStart, _items[index].TextLength);
 
     public void Write(TapeBuilder tape)
     {
@@ -97,8 +127,7 @@ internal sealed class XmlRecordBuilder(FormatOptions options)
             tape.At(item.Line, item.Column);
             tape.Name(item.Name.Utf8);
             if (item.ChildCount > 0) WriteObject(tape, child);
-            else if (item.Pieces is null) tape.Text(item.Text);
-            else tape.Text(item.Pieces.ToString());
+            else tape.Text(TextOf(child));
         }
     }
 
@@ -164,6 +193,4 @@ internal sealed class XmlRecordBuilder(FormatOptions options)
         if (_items[index].ChildCount > 0) WriteObject(tape, index);
         else tape.Text(TextOf(index));
     }
-
-    private string TextOf(int index) => _items[index].Pieces?.ToString() ?? _items[index].Text;
 }
