@@ -8,7 +8,7 @@ namespace Mappings.Formats.Encodings;
 
 /// <summary>
 /// Decodes text of plain ASCII and pairs of bytes by a table, which is made once from the decoder of .NET: the same
-/// characters in a third of the time. What is neither leaves the whole block to that decoder.
+/// characters in half the time. Anything else in a block leaves all of it to that decoder.
 /// </summary>
 internal sealed class PairDecoder
 {

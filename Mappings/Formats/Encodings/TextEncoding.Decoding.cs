@@ -11,7 +11,7 @@ public sealed partial class TextEncoding
 
     private bool IsLegacyDoubleByte => _kind is TextEncodingKind.Gbk or TextEncodingKind.Big5 or TextEncodingKind.ShiftJis;
 
-    /// <summary>Made when text is first decoded; null for encodings of another build.</summary>
+    /// <summary>Made when text is first decoded; null where characters are not pairs of bytes.</summary>
     private PairDecoder? Pairs => _pairs ??= IsLegacyDoubleByte || _kind == TextEncodingKind.Gb18030 ? PairDecoder.For(_lenient, IsPair) : null;
 
     /// <summary>Decodes into UTF-8. What stands before the first bad byte is written even when there is one.</summary>

@@ -1,6 +1,6 @@
 namespace Mappings.Formats.Xml;
 
-/// <summary>An element or attribute of the record that is being read. The tape wants equal names together, XML does not.</summary>
+/// <summary>An element or attribute of the record that is being read, in the order of the text. The tape wants equal names together, XML does not.</summary>
 internal struct XmlItem
 {
     public XmlName Name;
@@ -11,10 +11,9 @@ internal struct XmlItem
     public int Line;
     public int Column;
     public int Parent;
-    public int FirstChild;
-    public int LastChild;
-    public int NextSibling;
-    public int ChildCount;
+
+    /// <summary>Behind all that stands in it: the next sibling, where there is one.</summary>
+    public int End;
     public bool IsAttribute;
     public bool HasElements;
 

@@ -134,7 +134,7 @@ internal sealed class XmlRecordReader : RecordReader
         _current = Start(-1, name);
         if (_xml.IsEmptyElement)
         {
-            _current = -1;
+            _current = _record.Close(_current);
             return null;
         }
 
@@ -147,13 +147,14 @@ internal sealed class XmlRecordReader : RecordReader
                     if (_xml.Depth >= Limit.MaxDepth) return Limits.Depth(Limit, Here);
                     if (_record.Item(_current).HasText) Mixed(_current, _record.TextOf(_current));
                     var child = Start(_current, _names.Of(_xml, isAttribute: false));
-                    if (!_xml.IsEmptyElement) _current = child;
+                    if (_xml.IsEmptyElement) _record.Close(child);
+                    else _current = child;
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace:
                     Text(_current);
                     break;
                 case XmlNodeType.EndElement:
-                    _current = _record.Item(_current).Parent;
+                    _current = _record.Close(_current);
                     if (_current < 0) return null;
                     break;
             }
@@ -170,7 +171,7 @@ internal sealed class XmlRecordReader : RecordReader
         {
             if (_xml.NamespaceURI == "http://www.w3.org/2000/xmlns/") continue;
             var attribute = _record.Add(element, _names.Of(_xml, isAttribute: true), _place.LineNumber, _place.LinePosition, isAttribute: true);
-            _record.AddText(attribute, _xml);
+            _record.AddText(attribute, _xml.Value);
         }
         while (_xml.MoveToNextAttribute());
 
@@ -189,7 +190,7 @@ internal sealed class XmlRecordReader : RecordReader
 
     private void Text(int current)
     {
-        if (!_record.Item(current).HasElements) _record.AddText(current, _xml);
+        if (!_record.Item(current).HasElements) _record.AddText(current, _xml.Value);
         else Mixed(current, _xml.Value);
     }
 
