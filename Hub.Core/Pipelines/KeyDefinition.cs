@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Hub.Core.Pipelines.Steps;
+using Mappings.Expressions;
 
 namespace Hub.Core.Pipelines;
 
@@ -45,7 +46,7 @@ internal sealed class KeyDefinition(StepExpression? key, DedupeMode dedupe, Step
         if (!run.TryEvaluate(expression, path, out var value)) return false;
         if (!value.IsText && !value.IsNumber && !value.IsBoolean)
         {
-            run.Fail(value.IsMissing || value.IsNull ? missing : "DAT362", expression.At, path, ("expression", expression.Text), ("found", Shown.Of(value)));
+            run.Fail(value.IsMissing || value.IsNull ? missing : "DAT362", expression.At, path, ("expression", expression.Text), ("found", ShownValue.Of(value)));
             return false;
         }
 

@@ -13,7 +13,8 @@ namespace Hub.Host.Commands;
 /// <summary>
 /// One line of <c>hub eval --lines</c>: <c>{"expr":…,"data":…,"bindings":…}</c> in; <c>{"result":…}</c>, <c>{"undefined":true}</c>,
 /// <c>{"function":true}</c> or <c>{"error":…,"position":…,"token":…,"message":…}</c> out. Every line starts with its full limits.
-/// A line may lower them with the public suite's <c>timelimit</c> (milliseconds) and <c>depth</c>; what they end then has its code, U1001.
+/// A line may lower them with the public suite's <c>timelimit</c> (milliseconds) and <c>depth</c>. In the language of the suite, what a limit
+/// ends has the suite's code, U1001.
 /// </summary>
 internal sealed class EvalLine(ExpressionOptions options) : IDisposable
 {
@@ -41,25 +42,23 @@ internal sealed class EvalLine(ExpressionOptions options) : IDisposable
 
     public string Answer(ReadOnlyMemory<byte> line)
     {
-        var limits = false;
+        var text = string.Empty;
         try
         {
             var request = Read(line);
-            limits = request.TimeLimit is not null || request.Depth is not null;
+            text = request.Text;
             return Evaluate(request);
         }
         catch (EvaluationException failed)
         {
-            return Error(limits && IsLimit(failed.Code) ? failed.Findings[0] with { Code = SuiteLimit } : failed.Findings[0], failed.Start, failed.Findings[0].Message());
+            var finding = failed.Findings[0];
+            return Error(ReferenceEquals(options, Conformance) && IsLimit(failed.Code) ? finding with { Code = SuiteLimit } : finding, failed.Start, text, finding.Message());
         }
         catch (MappingException failed)
         {
             return Error(failed.Findings[0], null);
         }
     }
-
-    /// <summary>What an error speaks of, as the public suite names it: the token, or the function that was called.</summary>
-    public static string? Token(Finding finding) => finding.Arguments.GetValueOrDefault("token") ?? finding.Arguments.GetValueOrDefault("name");
 
     /// <summary>True for the codes of the guards that the public suite sees from outside, as one.</summary>
     public static bool IsLimit(string code) => code is "D1011" or "D1012" or "LIM501" or "LIM502" or "D2015";
@@ -82,7 +81,7 @@ internal sealed class EvalLine(ExpressionOptions options) : IDisposable
         if (expression is null)
         {
             var first = findings.First();
-            return Error(first, Offset(request.Text, first.At));
+            return Error(first, Offset(request.Text, first.At), request.Text);
         }
 
         var context = new EvaluationContext(names, request.Within(Limits, EvaluationsPerCall));
@@ -119,7 +118,7 @@ internal sealed class EvalLine(ExpressionOptions options) : IDisposable
         }
     }
 
-    private string Error(Finding finding, int? position, string? message = null)
+    private static string Error(Finding finding, int? position, string text = "", string? message = null)
     {
         var bytes = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = CommandOutput.JsonFormat.Encoder }))
@@ -127,7 +126,7 @@ internal sealed class EvalLine(ExpressionOptions options) : IDisposable
             json.WriteStartObject();
             json.WriteString("error", finding.Code);
             if (position is { } offset) json.WriteNumber("position", offset);
-            if (position is not null && Token(finding) is { } token) json.WriteString("token", token);
+            if (position is not null && ErrorToken.Of(finding, text, position) is { } token) json.WriteString("token", token);
             json.WriteString("message", message ?? finding.Message());
             json.WriteEndObject();
         }

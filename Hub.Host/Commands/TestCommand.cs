@@ -49,7 +49,7 @@ internal static class TestCommand
         var files = configuration.Read();
         var loaded = configuration.Load(files);
         foreach (var name in names) MappingNames.Check(loaded, name, findings);
-        if (names.Length == 0) findings.AddRange(loaded.Findings.Where(finding => IsMapping(finding.At.File)));
+        if (names.Length == 0) findings.AddRange(loaded.Findings.Where(finding => IsMapping(finding.At.File) || MappingNames.IsNoFolder(finding)));
         var mappings = HubConfiguration.CompileMappings(loaded, findings);
         var tests = configuration.Tests(files, mappings, names, findings);
 

@@ -82,12 +82,12 @@ internal sealed class DocumentComparison(TargetFields target, TestCase test, Fin
 
     private string Shown(YamlNode expected, string path) => target.IsSecret(path) ? Hidden : expected switch
     {
-        YamlScalar scalar => Errors.Show(ConstantPool.One(YamlConstant.From(scalar))),
+        YamlScalar scalar => ShownValue.Of(ConstantPool.One(YamlConstant.From(scalar))),
         YamlSequence list => List(list.Items.Count),
         _ => Word("word.object"),
     };
 
-    private static string Shown(in Value found) => found.IsArray ? List(found.Count) : found.IsObject ? Word("word.object") : Errors.Show(found);
+    private static string Shown(in Value found) => found.IsArray ? List(found.Count) : found.IsObject ? Word("word.object") : ShownValue.Of(found);
 
     private static string List(int count) => Word("word.list", ("count", count.ToString(CultureInfo.InvariantCulture)));
 

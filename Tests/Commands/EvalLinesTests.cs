@@ -43,8 +43,8 @@ public sealed class EvalLinesTests : IDisposable
             {"result":1}
             {"error":"S0201","position":2,"token":"b","message":"unexpected b: the expression should have ended here"}
             {"error":"T0410","position":6,"token":"lowercase","message":"argument 1 of $lowercase must be text, found 2"}
-            {"error":"D3137","position":0,"message":"stop"}
-            {"error":"S0203","position":8,"message":"expected ) before the end; ( at 1:7 is not closed"}
+            {"error":"D3137","position":0,"token":"error","message":"stop"}
+            {"error":"S0203","position":8,"token":"(end)","message":"expected ) before the end; ( at 1:7 is not closed"}
 
             """.ReplaceLineEndings("\n"),
             (await Run(lines)).Output);
@@ -61,6 +61,24 @@ public sealed class EvalLinesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("$foo()", "foo")]
+    [InlineData("$number('x')", "number")]
+    [InlineData("$map([1], $uppercase)", "map")]
+    [InlineData("($f := $uppercase; $f(5))", "f")]
+    [InlineData("1 + 'x'", "+")]
+    [InlineData("-'x'", "-")]
+    [InlineData("[1.5..2]", "..")]
+    [InlineData("1/(10e300*10e100)", "/")]
+    [InlineData("1 $x", "x")]
+    [InlineData("1 +", "(end)")]
+    public async Task Error_OfALine_HasTheTokenOfJsonata(string text, string token) =>
+        Assert.Contains($"\"token\":\"{token}\",", (await Run($"{{\"expr\":\"{text}\"}}")).Output, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Error_ThatSpeaksOfNoWord_HasNoToken() =>
+        Assert.DoesNotContain("token", (await Run("{\"expr\":\"{1: 2}\"}")).Output, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("hub", """{"error":"DAT380","position":0,""")]
     [InlineData("full", """{"error":"DAT380","position":0,""")]
     public async Task Lines_WithAProfile_AreAsStrictAsAMapping(string profile, string begin) =>
@@ -69,17 +87,19 @@ public sealed class EvalLinesTests : IDisposable
     [Fact]
     public async Task Lines_InTheHubProfile_HaveNoMoreThanAMapping() =>
         Assert.Equal(
-            "{\"error\":\"MAP271\",\"position\":1,\"message\":\"** is not part of the hub's expressions\"}\n{\"error\":\"MAP272\",\"position\":0,\"message\":\"$eval is never available\"}\n",
+            "{\"error\":\"MAP271\",\"position\":1,\"message\":\"** is not part of the hub's expressions\"}\n{\"error\":\"MAP272\",\"position\":0,\"token\":\"eval\",\"message\":\"$eval is never available\"}\n",
             (await Run("{\"expr\":\" **\"}\n{\"expr\":\"$eval('1')\"}", "--profile", "hub")).Output);
 
-    [Fact]
-    public async Task Lines_WithTheSuitesLimits_EndWithItsCode()
+    [Theory]
+    [InlineData("everything", "U1001")]
+    [InlineData("full", "D1011")]
+    public async Task Lines_ThatALimitEnds_HaveTheCodeOfTheirLanguage(string profile, string code)
     {
         const string loop = "\"expr\":\"($f := function($n){1 + $f($n)}; $f(1))\"";
 
-        var run = await Run("{" + loop + ",\"depth\":300,\"timelimit\":1000}\n{" + loop + "}\n{\"expr\":\"1\"}");
+        var run = await Run("{" + loop + ",\"depth\":300,\"timelimit\":1000}\n{" + loop + "}\n{\"expr\":\"1\"}", profile == "full" ? ["--profile", profile] : []);
 
-        Assert.Equal(["U1001", "D1011", "1"], run.Output.Split('\n').SkipLast(1).Select(l => l.Split('"', ':', '}').First(p => p is "U1001" or "D1011" or "1")));
+        Assert.Equal([code, code, "1"], run.Output.Split('\n').SkipLast(1).Select(l => l.Split('"', ':', '}').First(p => p is "U1001" or "D1011" or "1")));
     }
 
     [Fact]

@@ -30,6 +30,20 @@ public sealed class UsageTests
         Assert.Equal(help, told[^1]);
     }
 
+    [Theory]
+    [InlineData("map deal")]
+    [InlineData("why deal")]
+    [InlineData("test")]
+    [InlineData("test deal")]
+    public async Task Command_WithoutItsConfiguration_SaysSo(string line)
+    {
+        var run = await CommandRun.Of([.. line.Split(' '), "--config", "nowhere-at-all"]);
+
+        Assert.Equal((ExitCode.Findings, string.Empty), (run.Exit, run.Output));
+        Assert.Contains("CFG200", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("HUB921", run.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Command_WithoutAVerb_SaysHowToBegin()
     {

@@ -50,6 +50,45 @@ public sealed class JsonataCornerTests
     [Fact]
     public void Join_OfTheWholeInput_IsTheInput() => Assert.Equal("[1,2,3]", Json("$@$i", "[1,2,3]"));
 
+    [Theory]
+    [InlineData("nothing[$error(\"x\")]")]
+    [InlineData("(nothing)[$error(\"x\")]")]
+    [InlineData("nothing[true][$error(\"x\")]")]
+    public void Filter_OverNothing_IsAskedOnce(string text) => Assert.Equal("D3137", Evaluated.Error(text, Shop, Lenient).Code);
+
+    [Theory]
+    [InlineData("nothing[false][$error(\"x\")]")]
+    [InlineData("nothing[0][$error(\"x\")]")]
+    [InlineData("a.n[false][$error(\"x\")]")]
+    [InlineData("(a.n)[false][$error(\"x\")]")]
+    public void Filter_BehindOneThatKeepsNothing_IsNotAsked(string text) => Assert.Equal("missing", Json(text));
+
+    [Theory]
+    [InlineData("λ($arg)<(sa<n>)>>{$arg}(5)", "S0402")]
+    [InlineData("λ($arg)<n<n>>>{$arg}(5)", "S0401")]
+    [InlineData("λ($arg)<n{$arg}(5)", "S0202")]
+    [InlineData("λ($arg)<n", "S0203")]
+    [InlineData("\"a\" < +\"b", "S0101")]
+    public void SyntaxError_OfSeveral_IsTheOneThatComesFirst(string text, string code) =>
+        Assert.Contains(code, Evaluated.Refused(text, Lenient), StringComparison.Ordinal);
+
+    [Fact]
+    public void Signature_WithALetterThatMeansNothing_IsRefusedOnlyInTheHub()
+    {
+        Assert.Equal("5", Json("λ($arg)<xq>{$arg}(5)"));
+        Assert.Contains("S0402", Evaluated.Refused("function($arg)<xq>{$arg}(5)"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[].a", "[]")]
+    [InlineData("[nothing].a.b", "[]")]
+    [InlineData("[a.x].$uppercase($)", "[]")]
+    [InlineData("[nothing].a[]", "[[]]")]
+    [InlineData("{\"x\": [nothing].a}", """{"x":[]}""")]
+    [InlineData("a.[x].c", "missing")]
+    [InlineData("([]).a", "missing")]
+    public void Path_FromAnEmptyWrittenList_IsThatList(string text, string expected) => Assert.Equal(expected, Json(text));
+
     [Fact]
     public void Parent_Called_IsNoFunctionAndNoMissingParent() => Assert.Equal("T1006", Evaluated.Error("%()", "{}", Lenient).Code);
 

@@ -19,7 +19,7 @@ internal static class SuiteRun
         var options = EvalLine.Conformance with { Variables = [.. variables.Select(v => v.Name)], Shortcuts = way.Shortcuts };
         var findings = new Findings();
         var expression = Expression.Compile(test.Text, options, findings, ExpressionOrigin.None);
-        if (expression is null) return Error(test, findings.First());
+        if (expression is null) return Error(test, findings.First(), null);
         var context = new EvaluationContext(options.Variables, Limits(test));
         foreach (var variable in variables) context.Set(variable.Name, Input(variable.Value.GetRawText(), way));
         try
@@ -29,7 +29,7 @@ internal static class SuiteRun
         }
         catch (EvaluationException error)
         {
-            return Error(test, error.Findings[0]);
+            return Error(test, error.Findings[0], error.Start);
         }
     }
 
@@ -72,11 +72,11 @@ internal static class SuiteRun
         SequenceLength = 10_000_001,
     };
 
-    private static string? Error(SuiteCase test, Finding found)
+    private static string? Error(SuiteCase test, Finding found, int? position)
     {
         if (test.Code is null) return $"unexpected {found}";
         if (test.Code != found.Code && !(test.Code == OutsideLimit && EvalLine.IsLimit(found.Code))) return $"expected {test.Code}, found {found}";
-        if (test.Token is { } token && token != EvalLine.Token(found)) return $"expected the token {token}, found {EvalLine.Token(found) ?? "none"}";
+        if (test.Token is { } token && ErrorToken.Of(found, test.Text, position) is var named && token != named) return $"expected the token {token}, found {named ?? "none"}";
         return test.Message is { } message && message != found.Message(CultureInfo.InvariantCulture) ? $"expected \"{message}\", found {found}" : null;
     }
 

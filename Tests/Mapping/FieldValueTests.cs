@@ -70,7 +70,7 @@ public sealed class FieldValueTests
     [InlineData("f: { from: x, max_length: 2 }", "\"张伟芳\"", "DAT330: f: 3 characters, 2 are allowed")]
     [InlineData("f: { from: x, pattern: \"[0-9]+\" }", "\"12a\"", "DAT331: f: \"12a\" does not match [0-9]+")]
     [InlineData("f: { from: x, type: text }", "{}", "DAT323: f: an object is no single text, number or boolean")]
-    [InlineData("f: { from: x, map: { A: b } }", "[1]", "DAT323: f: an array of 1 is no single text, number or boolean")]
+    [InlineData("f: { from: x, map: { A: b } }", "[1]", "DAT323: f: a list of 1 is no single text, number or boolean")]
     [InlineData("f: x", "null", "DAT303: f: no value: found null")]
     [InlineData("f: { from: x, empty_as: missing }", "\"\"", "DAT304: f: no value: the text is empty")]
     public void Value_ThatDoesNotFit_IsAnErrorAtItsPlace(string field, string value, string line)

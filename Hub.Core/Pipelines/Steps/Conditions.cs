@@ -1,3 +1,5 @@
+using Mappings.Expressions;
+
 namespace Hub.Core.Pipelines.Steps;
 
 /// <summary>Conditions are true or false. JSONata's truthiness would let a misspelt field decide where a message goes.</summary>
@@ -10,7 +12,7 @@ internal static class Conditions
         if (!run.TryEvaluate(condition, step.Path, out var value)) return false;
         if (!value.IsBoolean)
         {
-            run.Fail("DAT364", condition.At, step.Path, ("condition", condition.Text), ("found", Shown.Of(value)), ("values", Shown.Inputs(run, condition)));
+            run.Fail("DAT364", condition.At, step.Path, ("condition", condition.Text), ("found", ShownValue.Of(value)), ("values", Shown.Inputs(run, condition)));
             return false;
         }
 

@@ -4,6 +4,7 @@ using Hub.Abstractions;
 using Hub.Abstractions.Messages;
 using Mappings.Diagnostics;
 using Mappings.Documents;
+using Mappings.Expressions;
 using Mappings.Formats;
 using Mappings.Formats.Json;
 using Mappings.Yaml;
@@ -117,7 +118,7 @@ internal sealed class EnrichStep : StepDefinition
         if (!run.TryGetDocument(At, Path, out var document)) return false;
         if (!document.IsObject)
         {
-            run.Fail("DAT368", At, Path, ("found", Shown.Of(document)), ("member", _member));
+            run.Fail("DAT368", At, Path, ("found", ShownValue.Of(document)), ("member", _member));
             return false;
         }
 
@@ -136,7 +137,7 @@ internal sealed class EnrichStep : StepDefinition
             return true;
         }
 
-        run.Fail("DAT366", question.Value.At, Path, ("endpoint", _from.ToString()), ("field", question.Field), ("expression", question.Value.Text), ("found", Shown.Of(value)));
+        run.Fail("DAT366", question.Value.At, Path, ("endpoint", _from.ToString()), ("field", question.Field), ("expression", question.Value.Text), ("found", ShownValue.Of(value)));
         return false;
     }
 

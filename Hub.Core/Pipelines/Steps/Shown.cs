@@ -1,23 +1,13 @@
 using System.Globalization;
+using Mappings.Diagnostics;
 using Mappings.Expressions;
 
 namespace Hub.Core.Pipelines.Steps;
 
-/// <summary>Values of messages as findings show them: short, and with their kind visible.</summary>
+/// <summary>What steps looked at, as findings show it.</summary>
 internal static class Shown
 {
-    private const int MaximumLength = 60;
     private const int MaximumInputs = 8;
-
-    public static string Of(in Value value) => value.Kind switch
-    {
-        ValueKind.Missing => "no value",
-        ValueKind.Function => "a function",
-        ValueKind.Array => $"a list of {Number(value.Count)}",
-        ValueKind.Object => "an object",
-        ValueKind.Text => $"\"{Short(value.AsText()!)}\"",
-        _ => Short(value.AsText()!),
-    };
 
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -34,7 +24,9 @@ internal static class Shown
         return string.Join(", ", inputs);
     }
 
-    private static string Input(SourcePath path, in Value value) => value.IsMissing ? $"{path} has no value" : $"{path} is {Of(value)}";
+    private static string Input(SourcePath path, in Value value) => value.IsMissing
+        ? DiagnosticTexts.Catalog.Render("word.input.none", ("path", path.ToString()))
+        : DiagnosticTexts.Catalog.Render("word.input", ("path", path.ToString()), ("value", ShownValue.Of(value)));
 
     /// <summary>As far as one value leads to the next; a list on the way is shown as the list.</summary>
     private static Value Follow(SourcePath path, Value at)
@@ -47,6 +39,4 @@ internal static class Shown
 
         return at;
     }
-
-    private static string Short(string text) => text.Length <= MaximumLength ? text : string.Concat(text.AsSpan(0, MaximumLength), "…");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mappings.Expressions;
 using Mappings.Yaml;
 
 namespace Hub.Core.Pipelines.Steps;
@@ -58,7 +59,7 @@ internal sealed class SplitStep : StepDefinition
         if (count == 0)
         {
             if (_emptyIsFiltered) return StepResult.Filtered;
-            run.Fail("DAT370", _each.At, Path, ("expression", _each.Text), ("found", Shown.Of(elements)));
+            run.Fail("DAT370", _each.At, Path, ("expression", _each.Text), ("found", ShownValue.Of(elements)));
             return StepResult.Failed;
         }
 

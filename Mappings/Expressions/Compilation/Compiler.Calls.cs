@@ -135,7 +135,7 @@ internal sealed partial class Compiler
             if (argument.IsFunction) return new ComposedFunction(argument.Function, function.Function, at).AsValue();
 
             // There is no context here that could stand in for an argument.
-            return Calls.Apply(ref f, function.Function, new ReadOnlySpan<Value>(in argument), Value.Null, at);
+            return Calls.Apply(ref f, function.Function, new ReadOnlySpan<Value>(in argument), Value.Null, rightAt);
         };
     }
 }

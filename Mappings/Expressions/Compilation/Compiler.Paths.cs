@@ -135,14 +135,14 @@ internal sealed partial class Compiler
         {
             var first = from(ref f, ctx);
             var last = to(ref f, ctx);
-            if (!first.IsMissing && !(first.IsNumber && Numbers.IsWhole(Numbers.Ready(first)))) Errors.Throw(f, fromAt, "T2003", first);
-            if (!last.IsMissing && !(last.IsNumber && Numbers.IsWhole(Numbers.Ready(last)))) Errors.Throw(f, toAt, "T2004", last);
+            if (!first.IsMissing && !(first.IsNumber && Numbers.IsWhole(Numbers.Ready(first)))) Errors.Throw(f, fromAt, "T2003", first, ("operator", ".."));
+            if (!last.IsMissing && !(last.IsNumber && Numbers.IsWhole(Numbers.Ready(last)))) Errors.Throw(f, toAt, "T2004", last, ("operator", ".."));
             if (first.IsMissing || last.IsMissing || Numbers.Compare(first, last) > 0) return default;
             var count = Arithmetic.Subtract(Numbers.Ready(last), Numbers.Ready(first));
             var limit = f.Context.Budget.Limits.RangeLength;
             if (count.Tag != Tag.Decimal || count.Decimal >= limit || !first.TryGetDecimal(out var start))
             {
-                throw Errors.Create(f, at, "D2014", default, ("limit", limit.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)));
+                throw Errors.Create(f, at, "D2014", default, ("operator", ".."), ("limit", limit.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)));
             }
 
             return new Value(Tag.Seq, Seq.Range(start, (int)count.Decimal + 1));

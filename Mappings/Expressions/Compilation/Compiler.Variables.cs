@@ -161,13 +161,8 @@ internal sealed partial class Compiler
 
     private Eval Lambda(LambdaNode node)
     {
-        Signature? signature = null;
-        if (node.Signature is not null)
-        {
-            signature = Signature.Parse(node.Signature, out var error);
-            if (signature is null) Report(error, new TextSpan(node.SignatureStart, node.SignatureStart + node.Signature.Length), ("value", node.Signature));
-        }
-
+        // jsonata-js passes over a letter that means no type; a mapping whose author relies on it would be unchecked.
+        if (_options.Strict && node.Signature is { Types.HasUnknown: true } written) Report("S0402", written.Span, ("value", written.Text));
         var scope = new Scope(_scope, ownActivation: true);
         foreach (var parameter in node.Parameters)
         {
@@ -177,7 +172,7 @@ internal sealed partial class Compiler
 
         foreach (var name in Children.BoundNames(node.Body)) scope.Declare(name);
         _scope = scope;
-        var code = new LambdaCode(node.Parameters.Count, signature, () => scope.SlotCount);
+        var code = new LambdaCode(node.Parameters.Count, node.Signature?.Types, () => scope.SlotCount);
         code.Body = Node(node.Body, tail: true);
         _scope = scope.Parent!;
         return (ref Frame f, in Value ctx) => new LambdaFunction(code, f.Unit, f.Activation, f.Root, ctx).AsValue();

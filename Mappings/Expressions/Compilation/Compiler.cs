@@ -99,7 +99,7 @@ internal sealed partial class Compiler
         var body = Core(node, tail && plain && !_trace);
         if (node.Predicates is not null)
         {
-            foreach (var stage in node.Predicates) body = Filtered(body, Aside(() => Filter(stage)));
+            body = Filtered(body, node.Predicates.Select(stage => Aside(() => Filter(stage))).ToArray());
         }
 
         if (node.Group is not null && node is not PathNode) body = Grouped(body, Aside(() => Group(node.Group)));
@@ -142,7 +142,7 @@ internal sealed partial class Compiler
         return value;
     };
 
-    private static Eval Filtered(Eval body, FilterCode filter) => (ref Frame f, in Value ctx) => filter.Apply(ref f, body(ref f, ctx));
+    private static Eval Filtered(Eval body, FilterCode[] filters) => (ref Frame f, in Value ctx) => FilterCode.Apply(ref f, filters, body(ref f, ctx));
 
     /// <param name="filtered">The value came out of a filter, whose single result stands for a list of one.</param>
     private static Eval Finished(Eval body, bool keep, bool filtered) => (ref Frame f, in Value ctx) =>

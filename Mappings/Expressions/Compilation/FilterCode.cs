@@ -12,8 +12,22 @@ internal sealed class FilterCode
 
     public FilterCode(Eval predicate) => _predicate = predicate;
 
+    /// <summary>The items that stay behind all of them, as a sequence.</summary>
+    public static Value Apply(ref Frame f, FilterCode[] filters, in Value input)
+    {
+        var current = input;
+        foreach (var filter in filters)
+        {
+            // jsonata-js asks a condition about nothing too, and the next one when it is true: an error in it is an error of the path.
+            if (!input.IsMissing) current = filter.Apply(ref f, current);
+            else if (f.Unit.Strict || filter._predicate is null || filter.Times(ref f, input, 0, 1) == 0) break;
+        }
+
+        return current;
+    }
+
     /// <summary>The items that stay, as a sequence.</summary>
-    public Value Apply(ref Frame f, in Value input)
+    private Value Apply(ref Frame f, in Value input)
     {
         if (input.IsMissing) return default;
         if (_predicate is null) return Sequences.At(input, _index);

@@ -87,8 +87,8 @@ internal static class Operators
             return false;
         }
 
-        if (!Numbers.IsFinite(a)) Errors.Throw(f, site.Left, "D1001", a);
-        if (!Numbers.IsFinite(b)) Errors.Throw(f, site.Right, "D1001", b);
+        if (!Numbers.IsFinite(a)) Errors.Throw(f, site.Left, "D1001", a, ("operator", site.Operator));
+        if (!Numbers.IsFinite(b)) Errors.Throw(f, site.Right, "D1001", b, ("operator", site.Operator));
         return true;
     }
 
@@ -96,8 +96,8 @@ internal static class Operators
     {
         if (Numbers.IsFinite(result)) return result;
 
-        // JSONata lets a division by zero pass until the result is used; the hub never does.
-        if (f.Unit.Strict || site.Operator is not ("/" or "%")) Errors.Throw(f, site.At, "D1001", result);
+        // JSONata lets what is beyond all numbers pass until it is used; the hub never does.
+        if (f.Unit.Strict) Errors.Throw(f, site.At, "D1001", result, ("operator", site.Operator));
         return result;
     }
 
@@ -108,7 +108,7 @@ internal static class Operators
     {
         var value = operand(ref f, ctx);
         if (value.IsNumber) return Numbers.Negate(value);
-        if (!value.IsMissing) Errors.Throw(f, site.Right, "D1002", value, ("operand", site.RightText(f)));
+        if (!value.IsMissing) Errors.Throw(f, site.Right, "D1002", value, ("operator", site.Operator), ("operand", site.RightText(f)));
         if (f.Unit.Strict) NoValue(f, false, site);
         return default;
     };
@@ -147,7 +147,7 @@ internal static class Operators
         if (!a.IsMissing && !a.IsNumber && !a.IsText) Errors.Throw(f, site.Left, "T2010", a, ("operator", site.Operator), ("operand", site.LeftText(f)));
         if (!b.IsMissing && !b.IsNumber && !b.IsText) Errors.Throw(f, site.Right, "T2010", b, ("operator", site.Operator), ("operand", site.RightText(f)));
         if (a.IsMissing || b.IsMissing) return default;
-        if (a.IsNumber != b.IsNumber) Errors.Throw(f, site.At, "T2009", b, ("operator", site.Operator), ("other", Errors.Show(a)));
+        if (a.IsNumber != b.IsNumber) Errors.Throw(f, site.At, "T2009", b, ("operator", site.Operator), ("other", ShownValue.Of(a)));
         var order = a.IsNumber ? Numbers.Compare(a, b) : Texts.Compare(a, b);
         return Value.FromBoolean(site.Operator switch { "<" => order < 0, "<=" => order <= 0, ">" => order > 0, _ => order >= 0 });
     };

@@ -36,8 +36,8 @@ internal sealed class PathCode(StepCode[] steps, bool keepSingleton, GroupCode? 
             if (current.IsMissing) break;
             if (!current.IsArray || current.Count > 0) continue;
 
-            // An empty list on the way is no value; one that the last step found is the result.
-            if (i < steps.Length - 1) current = default;
+            // An empty list on the way is no value; one that the last step found, or that was written at the begin, is the result.
+            if (i < steps.Length - 1 && !(i == 0 && code.IsConstructor)) current = default;
             break;
         }
 
@@ -98,12 +98,8 @@ internal sealed class PathCode(StepCode[] steps, bool keepSingleton, GroupCode? 
         return count <= 1 ? Alone(first, last) : found.ToSequence();
     }
 
-    private static Value Filter(ref Frame f, StepCode step, in Value result)
-    {
-        var current = result;
-        foreach (var filter in step.Filters) current = filter.Apply(ref f, current);
-        return current;
-    }
+    private static Value Filter(ref Frame f, StepCode step, in Value result) =>
+        step.Filters.Length == 0 ? result : FilterCode.Apply(ref f, step.Filters, result);
 
     /// <summary>The only result of a step: in the last step an array is the path's result as it is; before, its elements are the items.</summary>
     private static Value Alone(in Value result, bool last)

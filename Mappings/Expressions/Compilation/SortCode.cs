@@ -73,7 +73,7 @@ internal sealed class SortCode((Eval Key, bool Descending, TextSpan At)[] terms)
 
             Check(f, left, t);
             Check(f, right, t);
-            if (left.IsNumber != right.IsNumber) Errors.Throw(f, terms[t].At, "T2007", right, ("other", Errors.Show(left)));
+            if (left.IsNumber != right.IsNumber) Errors.Throw(f, terms[t].At, "T2007", right, ("other", ShownValue.Of(left)));
             var order = left.IsNumber ? Numbers.Compare(left, right) : Texts.Compare(left, right);
             if (order != 0) return terms[t].Descending ? -order : order;
         }

@@ -92,7 +92,7 @@ internal static partial class NumberFunctions
     private static Value Power(ref Frame f, ReadOnlySpan<Value> a, in Value ctx)
     {
         if (a[0].IsMissing) return default;
-        if (a[1].IsMissing) throw Errors.InCall(f, "D3061", a[0], ("exponent", Errors.Show(a[1])));
+        if (a[1].IsMissing) throw Errors.InCall(f, "D3061", a[0], ("exponent", ShownValue.Of(a[1])));
         var number = Numbers.Ready(a[0]);
         var exponent = Numbers.Ready(a[1]);
         Value result;
@@ -103,7 +103,7 @@ internal static partial class NumberFunctions
             if (times < 0) result = Arithmetic.Divide(Value.FromNumber(1), result);
         }
         else result = Numbers.FromDouble(Math.Pow(Numbers.ToDouble(number), Numbers.ToDouble(exponent)));
-        return Numbers.IsFinite(result) ? result : throw Errors.InCall(f, "D3061", a[0], ("exponent", Errors.Show(a[1])));
+        return Numbers.IsFinite(result) ? result : throw Errors.InCall(f, "D3061", a[0], ("exponent", ShownValue.Of(a[1])));
     }
 
     private static Value Whole(Value number, long times)

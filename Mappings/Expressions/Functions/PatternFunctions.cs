@@ -23,7 +23,7 @@ internal static class PatternFunctions
 
     private static void Needed(in Frame f, in Value argument, string name, string index)
     {
-        if (argument.IsMissing) throw Errors.InCall(f, "T0410", argument, ("name", name), ("index", index), ("types", "text / function"));
+        if (argument.IsMissing) throw Errors.InCall(f, "T0410", argument, ("name", name), ("index", index), ("types", SignatureParameter.Describe(SignatureTypes.Text | SignatureTypes.Function)));
     }
 
     private static Value Match(ref Frame f, ReadOnlySpan<Value> a, in Value ctx)

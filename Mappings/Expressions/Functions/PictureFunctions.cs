@@ -71,7 +71,7 @@ internal static class PictureFunctions
     /// <summary>The picture's text; its reading is counted like other work on a text.</summary>
     private static string Picture(ref Frame f, in Value picture, string name)
     {
-        var text = picture.IsMissing ? throw Errors.InCall(f, "T0410", picture, ("name", name), ("index", "2"), ("types", "text")) : picture.AsText()!;
+        var text = picture.IsMissing ? throw Errors.InCall(f, "T0410", picture, ("name", name), ("index", "2"), ("types", SignatureParameter.Describe(SignatureTypes.Text))) : picture.AsText()!;
         f.Step(1 + (text.Length / 64));
         return text;
     }

@@ -1,5 +1,3 @@
-using Mappings.Expressions.Runtime;
-
 namespace Mappings.Expressions.Pictures;
 
 /// <summary>The characters of a number picture (XPath and XQuery Functions 3.1, section 4.7.1), as <c>$formatNumber</c>'s options name them.</summary>
@@ -61,5 +59,5 @@ internal sealed record NumberSymbols
 
     private static char One(in MemberCursor option, string text) => text.Length == 1 ? text[0] : throw Refused(option);
 
-    private static PictureException Refused(in MemberCursor option) => new("MAP278", ("option", option.Name), ("value", Errors.Show(option.Value)));
+    private static PictureException Refused(in MemberCursor option) => new("MAP278", ("option", option.Name), ("value", ShownValue.Of(option.Value)));
 }

@@ -7,8 +7,6 @@ namespace Mappings.Expressions.Runtime;
 /// <summary>Builds evaluation errors: the place in the expression's file, and the place of the offending value in the input.</summary>
 internal static class Errors
 {
-    private const int ShownLength = 60;
-
     [DoesNotReturn]
     public static void Throw(in Frame f, TextSpan at, string code, in Value operand, params ReadOnlySpan<(string Name, string Value)> arguments) =>
         throw Create(f, at, code, operand, arguments);
@@ -17,7 +15,7 @@ internal static class Errors
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in arguments) values[name] = value;
-        values.TryAdd("value", Show(operand));
+        values.TryAdd("value", ShownValue.Of(operand));
         (int, int)? input = operand.TryGetNode(out var tape, out var node) ? tape.PositionOf(node) : null;
         var finding = new Finding
         {
@@ -32,21 +30,6 @@ internal static class Errors
     /// <summary>An error of the built-in function that is running.</summary>
     public static EvaluationException InCall(in Frame f, string code, in Value operand, params ReadOnlySpan<(string Name, string Value)> arguments) =>
         Create(f, f.At, code, operand, arguments);
-
-    /// <summary>A value as an error may show it: short, and on one line.</summary>
-    public static string Show(in Value value)
-    {
-        var text = value.Kind switch
-        {
-            ValueKind.Array => $"an array of {value.Count.ToString(CultureInfo.InvariantCulture)}",
-            ValueKind.Object => "an object",
-            ValueKind.Missing => "no value",
-            ValueKind.Function => "a function",
-            ValueKind.Text => "\"" + value.AsText() + "\"",
-            _ => value.AsText()!,
-        };
-        return text.Length <= ShownLength ? text : string.Concat(text.AsSpan(0, ShownLength), "…");
-    }
 
     [DoesNotReturn]
     public static void OutOfBudget(in Frame f)

@@ -11,6 +11,7 @@ internal sealed partial class Signature
     public static Signature? Parse(string text, out string error)
     {
         var parameters = new List<SignatureParameter>();
+        var unknown = false;
         error = string.Empty;
         var at = 1;
         while (at < text.Length && text[at] is not (':' or '>'))
@@ -40,19 +41,14 @@ internal sealed partial class Signature
                     if (!Choice(text, ref at, parameters, out error)) return null;
                     break;
                 default:
-                    if (Single(c) is not { } types)
-                    {
-                        error = "S0402";
-                        return null;
-                    }
-
-                    parameters.Add(new SignatureParameter { Types = types, IsArray = c == 'a' });
+                    if (Single(c) is { } types) parameters.Add(new SignatureParameter { Types = types, IsArray = c == 'a' });
+                    else unknown = true;
                     at++;
                     break;
             }
         }
 
-        return new Signature([.. parameters]);
+        return new Signature([.. parameters]) { HasUnknown = unknown };
     }
 
     private static SignatureTypes? Single(char c) => c switch

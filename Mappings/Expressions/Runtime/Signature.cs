@@ -16,6 +16,9 @@ internal sealed partial class Signature
 
     public IReadOnlyList<SignatureParameter> Parameters => _parameters;
 
+    /// <summary>True when the text has a letter that means no type.</summary>
+    public bool HasUnknown { get; private init; }
+
     /// <summary>True when a function may be among the arguments.</summary>
     public bool TakesFunctions => Array.Exists(_parameters, p => (p.Types & SignatureTypes.Function) != 0);
 

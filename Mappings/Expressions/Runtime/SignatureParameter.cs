@@ -1,3 +1,5 @@
+using Mappings.Diagnostics;
+
 namespace Mappings.Expressions.Runtime;
 
 /// <summary>The types a signature tells apart.</summary>
@@ -41,19 +43,19 @@ internal sealed record SignatureParameter
         SignatureTypes.Object, SignatureTypes.Function,
     ];
 
+    private static readonly (SignatureTypes Type, string Key)[] Words =
+    [
+        (SignatureTypes.Text, "word.parameter.text"), (SignatureTypes.Number, "word.parameter.number"), (SignatureTypes.Boolean, "word.parameter.boolean"),
+        (SignatureTypes.Null, "word.parameter.null"), (SignatureTypes.Array, "word.parameter.array"), (SignatureTypes.Object, "word.parameter.object"),
+        (SignatureTypes.Function, "word.parameter.function"),
+    ];
+
     public static SignatureTypes TypeOf(in Value value) => OfKind[(int)value.Kind];
 
     public static string Describe(SignatureTypes types)
     {
-        var names = new List<string>();
-        if ((types & SignatureTypes.Text) != 0) names.Add("text");
-        if ((types & SignatureTypes.Number) != 0) names.Add("number");
-        if ((types & SignatureTypes.Boolean) != 0) names.Add("boolean");
-        if ((types & SignatureTypes.Null) != 0) names.Add("null");
-        if ((types & SignatureTypes.Array) != 0) names.Add("array");
-        if ((types & SignatureTypes.Object) != 0) names.Add("object");
-        if ((types & SignatureTypes.Function) != 0) names.Add("function");
-        return names.Count == 0 ? "no more arguments" : string.Join(" / ", names);
+        var names = Words.Where(w => (types & w.Type) != 0).Select(w => DiagnosticTexts.Catalog.Render(w.Key)).ToList();
+        return names.Count == 0 ? DiagnosticTexts.Catalog.Render("word.parameter.none") : string.Join(" / ", names);
     }
 
     public static bool HasElements(in Value array, SignatureTypes element)
@@ -67,7 +69,7 @@ internal sealed record SignatureParameter
         return true;
     }
 
-    public string Describe() => IsArray ? "array" : Describe(Types);
+    public string Describe() => Describe(IsArray ? SignatureTypes.Array : Types);
 
     public bool FitsAsIs(bool given, in Value argument)
     {

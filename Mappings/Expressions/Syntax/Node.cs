@@ -122,15 +122,16 @@ internal sealed class BlockNode(List<Node> expressions, int start, int end, bool
         Expressions.Exists(e => e.ConsArray || (e is PathNode path && path.Steps[0].ConsArray));
 }
 
-internal sealed class LambdaNode(List<string> parameters, Node body, string? signature, int start, int end) : Node(start, end)
+/// <summary>The types of a lambda's parameters, and how and where they are written.</summary>
+internal sealed record WrittenSignature(Signature Types, string Text, TextSpan Span);
+
+internal sealed class LambdaNode(List<string> parameters, Node body, WrittenSignature? signature, int start, int end) : Node(start, end)
 {
     public List<string> Parameters { get; } = parameters;
 
     public Node Body { get; } = body;
 
-    public string? Signature { get; } = signature;
-
-    public int SignatureStart { get; init; }
+    public WrittenSignature? Signature { get; } = signature;
 }
 
 internal sealed class CallNode(Node procedure, List<Node> arguments, int end) : Node(procedure.Start, end)

@@ -178,27 +178,30 @@ internal sealed partial class Parser
         }
 
         _lambdas++;
-        var signatureStart = _token.Start;
-        var signature = _token.Is("<") ? SignatureText() : null;
+        var signature = _token.Is("<") ? TypesOf() : null;
         Expect("{", prefix: true);
         var body = Inner("}");
         var end = _token.End;
         Expect("}", prefix: false);
-        return new LambdaNode(parameters, body, signature, start, end) { SignatureStart = signatureStart };
+        return new LambdaNode(parameters, body, signature, start, end);
     }
 
-    private string SignatureText()
+    /// <summary>The types between a lambda's parameters and its body; what is wrong in them is told before what stands behind them.</summary>
+    private WrittenSignature TypesOf()
     {
         var start = _token.Start;
         var depth = 0;
-        for (var at = start; at < _text.Length && _text[at] is not '{'; at++)
+        for (var at = start; at < _text.Length; at++)
         {
+            if (_text[at] == '{') throw new SyntaxException("S0202", at, at + 1, ("value", ">"), ("token", "{"));
             if (_text[at] == '<') depth++;
             else if (_text[at] == '>' && --depth == 0)
             {
+                var text = string.Concat(_text.AsSpan(start, at + 1 - start).ToString().Where(c => !char.IsWhiteSpace(c)));
+                var types = Signature.Parse(text, out var error) ?? throw new SyntaxException(error, start, at + 1, ("value", text));
                 _lexer.Position = at + 1;
                 Advance(prefix: false);
-                return string.Concat(_text.AsSpan(start, at + 1 - start).ToString().Where(c => !char.IsWhiteSpace(c)));
+                return new WrittenSignature(types, text, new TextSpan(start, at + 1));
             }
         }
 

@@ -94,8 +94,14 @@ internal sealed partial class Parser
         if (++_nesting > MaxNesting) throw TooLarge(MaxNesting);
         var token = _token;
 
-        // Before the next token is read: whether a slash begins a regular expression behind a wrong token nobody can say.
-        if (token.Kind == TokenKind.Operator && !Beginnings.Contains(token.Text)) throw Unexpected("S0211");
+        if (token.Kind == TokenKind.Operator && !Beginnings.Contains(token.Text))
+        {
+            // As in jsonata-js, what is no word of the language at all is told before a word at the wrong place.
+            var misplaced = Unexpected("S0211");
+            Advance(prefix: false);
+            throw misplaced;
+        }
+
         Advance(prefix: token.Kind == TokenKind.Operator && token.Text is not ("*" or "**" or "%" or "and" or "or" or "in"));
         var left = Prefix(token);
         while (rightPower < BindingPower(_token))

@@ -21,7 +21,7 @@ internal sealed record FileCheckCode(
         {
             var value = Condition.Evaluate(context, Value.Missing);
             if (value.IsTrue) return null;
-            if (!value.IsBoolean) return Of("DAT354", file, ("found", Errors.Show(value)));
+            if (!value.IsBoolean) return Of("DAT354", file, ("found", ShownValue.Of(value)));
             if (Sides is not var (left, right)) return Of("DAT353", file);
             return Unequal(left.Evaluate(context, Value.Missing), right.Evaluate(context, Value.Missing), file);
         }
@@ -36,7 +36,7 @@ internal sealed record FileCheckCode(
 
     private Finding Unequal(in Value left, in Value right, SourcePosition file)
     {
-        if (!left.IsNumber || !right.IsNumber) return Of("DAT379", file, ("left", Errors.Show(left)), ("right", Errors.Show(right)));
+        if (!left.IsNumber || !right.IsNumber) return Of("DAT379", file, ("left", ShownValue.Of(left)), ("right", ShownValue.Of(right)));
         var difference = Arithmetic.Subtract(Numbers.Ready(left), Numbers.Ready(right));
         return Of(
             Definition.Otherwise == Severity.Error ? "DAT350" : "DAT374", file,

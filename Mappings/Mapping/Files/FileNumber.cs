@@ -12,6 +12,6 @@ internal static class FileNumber
         var ready = Numbers.Ready(number);
         return ready.Tag == Tag.Decimal
             ? ready.Decimal.ToString("N" + ready.Decimal.Scale.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
-            : Errors.Show(ready);
+            : ShownValue.Of(ready);
     }
 }

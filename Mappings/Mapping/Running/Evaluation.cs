@@ -44,7 +44,7 @@ internal sealed class Evaluation(Expression expression, SourcePosition at, strin
         Finding.Error(code, run.PositionOf(value), run.PathOf(path), arguments) with { Mapping = at };
 
     /// <summary>The value as a finding may show it.</summary>
-    public string Found(in Value value) => isSecret ? Hidden : Mappings.Expressions.Runtime.Errors.Show(value);
+    public string Found(in Value value) => isSecret ? Hidden : ShownValue.Of(value);
 
     private static string Hidden => DiagnosticTexts.Catalog.Render("word.hidden");
 

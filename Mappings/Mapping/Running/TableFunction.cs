@@ -1,7 +1,6 @@
 using System.Text;
 using Mappings.Diagnostics;
 using Mappings.Expressions;
-using Mappings.Expressions.Runtime;
 using Mappings.Lookups;
 
 namespace Mappings.Mapping.Running;
@@ -16,7 +15,7 @@ internal static class TableFunction
         var name = arguments[0].AsText() ?? string.Empty;
         if (!tables.TryGetValue(name, out var table))
         {
-            throw new MappingException(Finding.Error("LKP402", SourcePosition.None, string.Empty, ("found", Errors.Show(arguments[0])), ("hint", ValueRule.Hint(NameSuggestion.Closest(name, tables.Keys)))));
+            throw new MappingException(Finding.Error("LKP402", SourcePosition.None, string.Empty, ("found", ShownValue.Of(arguments[0])), ("hint", ValueRule.Hint(NameSuggestion.Closest(name, tables.Keys)))));
         }
 
         if (arguments[1].IsMissing || arguments[1].IsNull) return Value.Missing;
@@ -26,5 +25,5 @@ internal static class TableFunction
     });
 
     private static MappingException Miss(LookupTable table, in Value key, string? near) =>
-        new(Finding.Error("LKP401", SourcePosition.None, string.Empty, ("found", Errors.Show(key)), ("table", table.Name), ("hint", ValueRule.Hint(near))));
+        new(Finding.Error("LKP401", SourcePosition.None, string.Empty, ("found", ShownValue.Of(key)), ("table", table.Name), ("hint", ValueRule.Hint(near))));
 }

@@ -1,6 +1,5 @@
 using Mappings.Diagnostics;
 using Mappings.Expressions;
-using Mappings.Expressions.Runtime;
 using Mappings.Mapping.Running;
 
 namespace Mappings.Mapping.Tracing;
@@ -10,7 +9,7 @@ internal sealed class TraceDraft
 {
     private const int MaximumSources = 12;
     private const int MaximumNotes = 12;
-    private const int ShownValue = 400;
+    private const int ShownJson = 400;
 
     private readonly MappingRun _run;
     private readonly string _path;
@@ -100,7 +99,7 @@ internal sealed class TraceDraft
         else _more++;
     }
 
-    private string Show(in Value value, bool isSecret) => _isSecret || isSecret ? Hidden : Errors.Show(value);
+    private string Show(in Value value, bool isSecret) => _isSecret || isSecret ? Hidden : ShownValue.Of(value);
 
     private static string LastName(string path)
     {
@@ -109,7 +108,7 @@ internal sealed class TraceDraft
         return (bracket < 0 ? name : name[..bracket]).ToString();
     }
 
-    private static string Cut(string json) => json.Length <= ShownValue ? json : json[..ShownValue] + "…";
+    private static string Cut(string json) => json.Length <= ShownJson ? json : json[..ShownJson] + "…";
 
     private static string Hidden => DiagnosticTexts.Catalog.Render("word.hidden");
 }
