@@ -103,6 +103,24 @@ public sealed class TapeBuilder
     /// <summary>A text given as UTF-16; lone surrogates become the replacement character.</summary>
     public void Text(ReadOnlySpan<char> text, int offset = 0) => Leaf(NodeKind.Text, Keep(text, offset, out var length), length, Tape.InSideFlag);
 
+    /// <summary>A member whose value is text, in one step: its name as unescaped UTF-8, its text as UTF-16.</summary>
+    public void TextMember(ReadOnlySpan<byte> name, ReadOnlySpan<char> text)
+    {
+        var nameStart = OpenSide(name.Length + sizeof(int) + Encoding.UTF8.GetMaxByteCount(text.Length), 0);
+        var side = _tape.Side.AsSpan(nameStart);
+        name.CopyTo(side);
+        BinaryPrimitives.WriteInt32LittleEndian(side[name.Length..], 0);
+        var textStart = nameStart + name.Length + sizeof(int);
+        var length = Encoding.UTF8.GetBytes(text, side[(name.Length + sizeof(int))..]);
+        _tape.SideUsed = textStart + length;
+        var container = _open[_depth - 1];
+        var at = Take(2);
+        var nodes = _tape.Nodes.AsSpan(at, 2 * Tape.Stride);
+        (nodes[4], nodes[5], nodes[6], nodes[7]) = ((int)NodeKind.Text | Tape.InSideFlag, textStart, length, _tape.Used);
+        (nodes[0], nodes[1], nodes[2], nodes[3]) = ((int)NodeKind.Name | Tape.InSideFlag | Tape.PlaceOf(at - container), nameStart, name.Length, _tape.Used);
+        _tape.Nodes[container + 2]++;
+    }
+
     /// <summary>A number by the digits in the input; they must be a JSON number.</summary>
     public void NumberInInput(int offset, int length) => Leaf(NodeKind.Number, offset, length);
 
@@ -159,25 +177,28 @@ public sealed class TapeBuilder
 
     private int Add(int kind, int start, int length)
     {
-        var nodes = _tape.Nodes;
+        var at = Take(1);
+        var node = _tape.Nodes.AsSpan(at, Tape.Stride);
+        node[2] = length;
+        node[1] = start;
+        node[0] = kind;
+        return at;
+    }
+
+    /// <summary>Room for one or two nodes, which stand at the place given last.</summary>
+    private int Take(int nodes)
+    {
         var at = _tape.Used;
-        if (at + Tape.Stride > nodes.Length)
+        _tape.Used = at + (nodes * Tape.Stride);
+        if (_tape.Used > _tape.Nodes.Length)
         {
-            Array.Resize(ref _tape.Nodes, nodes.Length * 2);
-            nodes = _tape.Nodes;
-            if (_hasPositions) Array.Resize(ref _tape.Positions, nodes.Length / Tape.Stride * 2);
+            Array.Resize(ref _tape.Nodes, _tape.Nodes.Length * 2);
+            if (_hasPositions) Array.Resize(ref _tape.Positions, _tape.Nodes.Length / Tape.Stride * 2);
         }
 
-        nodes[at] = kind;
-        nodes[at + 1] = start;
-        nodes[at + 2] = length;
-        _tape.Used = at + Tape.Stride;
-        if (_hasPositions)
-        {
-            _tape.Positions![at / Tape.Stride * 2] = _line;
-            _tape.Positions[(at / Tape.Stride * 2) + 1] = _column;
-        }
-
+        if (!_hasPositions) return at;
+        var places = _tape.Positions.AsSpan(at / Tape.Stride * 2, nodes * 2);
+        for (var i = places.Length - 2; i >= 0; i -= 2) (places[i + 1], places[i]) = (_column, _line);
         return at;
     }
 

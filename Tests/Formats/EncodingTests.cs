@@ -9,6 +9,27 @@ namespace Tests.Formats;
 
 public class EncodingTests
 {
+    /// <summary>Where .NET's decoder gives one character that is not for private use or a control, it is text; else it is refused.</summary>
+    [Theory]
+    [InlineData("gbk", 936)]
+    [InlineData("gb18030", 54936)]
+    [InlineData("big5", 950)]
+    [InlineData("shift_jis", 932)]
+    public void Bytes_EveryPairOfTwo_IsThatCharacterOrRefused(string name, int codePage)
+    {
+        var encoding = Reading.Named(name);
+        var lenient = Encoding.GetEncoding(codePage, EncoderFallback.ExceptionFallback, new DecoderReplacementFallback("\uFFFD"));
+        var mayBePrivate = codePage == 54936;
+        for (var pair = 0x8000; pair <= 0xFFFF; pair++)
+        {
+            byte[] bytes = [.. "long plain text before "u8, (byte)(pair >> 8), (byte)pair, .. " and behind"u8];
+            var expected = lenient.GetString(bytes);
+            var isText = !expected.Any(c => c is '\uFFFD' or (>= '\u0080' and <= '\u009F') || (!mayBePrivate && c is >= '\uE000' and <= '\uF8FF')) && (codePage != 936 || pair >> 8 != 0x80);
+            Assert.Equal(isText, encoding.TryToUtf8(bytes, "in", out var utf8, out _));
+            if (isText) Assert.Equal(expected, Encoding.UTF8.GetString(utf8.Span));
+        }
+    }
+
     [Theory]
     [InlineData("gbk", "张伟,部门€")]
     [InlineData("gb18030", "张伟㛃€😀")]

@@ -20,6 +20,7 @@ public class XmlReaderTests
     [InlineData("<a>\n  <b>1 &lt; 2 &#x5F20;</b>\n  <!-- c -->\n <?p i?></a>", "{\"b\":\"1 < 2 张\"}")]
     [InlineData("\uFEFF<?xml version=\"1.0\" encoding=\"utf-8\"?><a><b>1</b></a>", "{\"b\":\"1\"}")]
     [InlineData("<x:a xmlns:x='urn:x' x:k='1'><x:b>1</x:b><b>2</b></x:a>", "{\"_k\":\"1\",\"b\":[\"1\",\"2\"]}")]
+    [InlineData("<a><b x='1' y=''/><b z='2'><c/></b></a>", "{\"b\":[{\"_x\":\"1\",\"_y\":\"\"},{\"_z\":\"2\"}]}")]
     [InlineData("<a><b><c><d>1</d></c></b></a>", "{\"b\":{\"c\":{\"d\":\"1\"}}}")]
     public void Xml_Document_BecomesAnObject(string text, string expected) => Assert.Equal([expected, "end"], Reading.Records(Xml, text));
 
@@ -87,6 +88,26 @@ public class XmlReaderTests
         Assert.Equal(
             ["\"1\"", "Bad: in:1:22: error FMT224: text \"2\" stands between the elements of <员工>", "Broken: in:1:33: error FMT220: not well-formed XML: The '员工列表' start tag on line 1 position 2 does not match the end tag of '员工'"],
             Reading.Records(Staff, "<员工列表><员工>1</员工><员工>2<b/></员工></员工>"));
+
+    [Fact]
+    public void Xml_NamesInAnotherOrderThanBefore_KeepTheirOwn() =>
+        Assert.Equal(
+            ["{\"_x\":\"1\",\"b\":\"2\",\"bc\":\"3\"}", "{\"bc\":\"4\",\"b\":\"5\"}", "{\"_b\":\"6\",\"bc\":{\"_x\":\"7\"},\"x\":\"8\"}", "end"],
+            Reading.Records(Xml with { Record = "/a/r" }, "<a><r x='1'><b>2</b><bc>3</bc></r><r><bc>4</bc><b>5</b></r><r b='6'><bc x='7'/><x>8</x></r></a>"));
+
+    [Theory]
+    [InlineData("gbk", "张")]
+    [InlineData("utf-8", "😀")]
+    public void Xml_LongTextInPieces_IsWhole(string name, string character)
+    {
+        var text = string.Concat(Enumerable.Repeat(character, 9_001));
+        var expected = new[] { $"{{\"_k\":\"{text}\",\"b\":\"x{text}{text}<\",\"c\":\"\"}}", "end" };
+        var options = Xml with { Encoding = Reading.Named(name), EmptyAs = EmptyAs.Text };
+        var output = new System.Buffers.ArrayBufferWriter<byte>();
+        Assert.True(options.Encoding.TryEncode(Encoding.UTF8.GetBytes($"<a k='{text}'><b>x<!-- {text} -->{text}<![CDATA[{text}<]]></b><c/></a>"), output, false, default, "", out _));
+        Assert.Equal(expected, Reading.Records(options, output.WrittenSpan.ToArray()));
+        Assert.Equal(expected, Reading.Streamed(options, output.WrittenSpan.ToArray(), 7));
+    }
 
     [Fact]
     public void Xml_DeepNesting_StopsAtTheLimit() =>

@@ -32,12 +32,12 @@ internal static class Characters
         ref var first = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
         var count = 0;
         var at = 0;
-        for (; at < text.Length - Vector128<ushort>.Count; at += Vector128<ushort>.Count)
+        for (; at < text.Length - Vector256<ushort>.Count; at += Vector256<ushort>.Count)
         {
-            var here = Vector128.LoadUnsafe(ref first, (nuint)at);
-            var next = Vector128.LoadUnsafe(ref first, (nuint)at + 1);
-            var lineFeed = Vector128.Equals(here, Vector128.Create((ushort)'\n'));
-            var loneReturn = Vector128.AndNot(Vector128.Equals(here, Vector128.Create((ushort)'\r')), Vector128.Equals(next, Vector128.Create((ushort)'\n')));
+            var here = Vector256.LoadUnsafe(ref first, (nuint)at);
+            var next = Vector256.LoadUnsafe(ref first, (nuint)at + 1);
+            var lineFeed = Vector256.Equals(here, Vector256.Create((ushort)'\n'));
+            var loneReturn = Vector256.AndNot(Vector256.Equals(here, Vector256.Create((ushort)'\r')), Vector256.Equals(next, Vector256.Create((ushort)'\n')));
             count += System.Numerics.BitOperations.PopCount((lineFeed | loneReturn).ExtractMostSignificantBits());
         }
 

@@ -7,7 +7,12 @@ public sealed partial class TextEncoding
 {
     private const int BlockBytes = 16 * 1024;
 
+    private PairDecoder? _pairs;
+
     private bool IsLegacyDoubleByte => _kind is TextEncodingKind.Gbk or TextEncodingKind.Big5 or TextEncodingKind.ShiftJis;
+
+    /// <summary>Made when text is first decoded; null where characters are not pairs of bytes.</summary>
+    private PairDecoder? Pairs => _pairs ??= IsLegacyDoubleByte || _kind == TextEncodingKind.Gb18030 ? PairDecoder.For(_lenient, IsPair) : null;
 
     /// <summary>Decodes into UTF-8. What stands before the first bad byte is written even when there is one.</summary>
     /// <param name="bytes">Begins at a character.</param>
@@ -132,6 +137,7 @@ public sealed partial class TextEncoding
     /// <summary>Decodes whole characters; -1 when one of them is none.</summary>
     private int DecodeBlock(ReadOnlySpan<byte> block, Span<char> units)
     {
+        if (Pairs is { } pairs && pairs.Decode(block, units) is var decoded and >= 0) return decoded;
         try
         {
             var count = _strict.GetChars(block, units);
@@ -145,6 +151,9 @@ public sealed partial class TextEncoding
 
     private bool IsHole(ReadOnlySpan<byte> block, ReadOnlySpan<char> units) =>
         _kind == TextEncodingKind.SingleByte ? units.ContainsAnyInRange('\uE000', '\uF8FF') : IsLegacyDoubleByte && HasHole(block, units);
+
+    private bool IsPair(char character) =>
+        character != '\uFFFD' && (!IsLegacyDoubleByte || character is (> '\u009F' and < '\uE000') or > '\uF8FF') && !char.IsSurrogate(character);
 
     /// <summary>True for the bytes that stand for U+FFFD itself.</summary>
     private bool IsReplacement(ReadOnlySpan<byte> sequence) => FirstBad(sequence) < 0;

@@ -1,24 +1,21 @@
-using System.Text;
-
 namespace Mappings.Formats.Xml;
 
-/// <summary>An element or attribute of the record that is being read. The tape wants equal names together, XML does not.</summary>
+/// <summary>An element or attribute of the record that is being read, in the order of the text. The tape wants equal names together, XML does not.</summary>
 internal struct XmlItem
 {
     public XmlName Name;
-    public string Text;
 
-    /// <summary>Text that came in several pieces.</summary>
-    public StringBuilder? Pieces;
+    /// <summary>Where the builder's text of it begins.</summary>
+    public int TextStart;
+    public int TextLength;
     public int Line;
     public int Column;
     public int Parent;
-    public int FirstChild;
-    public int LastChild;
-    public int NextSibling;
-    public int ChildCount;
+
+    /// <summary>Behind all that stands in it: the next sibling, where there is one.</summary>
+    public int End;
     public bool IsAttribute;
     public bool HasElements;
 
-    public readonly bool HasText => Text.Length > 0 || Pieces is not null;
+    public readonly bool HasText => TextLength > 0;
 }

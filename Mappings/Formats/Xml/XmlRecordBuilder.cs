@@ -9,10 +9,19 @@ namespace Mappings.Formats.Xml;
 /// </summary>
 internal sealed class XmlRecordBuilder(FormatOptions options)
 {
-    private const int FewChildren = 12;
+    private const int FewMembers = 12;
+
+    /// <summary>Room that one giant record took is given back at the next.</summary>
+    private const int KeptItems = 64 * 1024;
+    private const int KeptTexts = 1 << 20;
     private readonly byte[] _textName = Encoding.UTF8.GetBytes(options.AttributePrefix + "text");
+    private readonly bool _leavesOutEmpty = options.EmptyAs == EmptyAs.Missing;
     private XmlItem[] _items = new XmlItem[64];
     private int _count;
+
+    /// <summary>The texts of all items, one behind the other.</summary>
+    private char[] _texts = new char[4096];
+    private int _textUsed;
 
     /// <summary>Objects written so far, as a mark for names.</summary>
     private long _objects;
@@ -21,98 +30,126 @@ internal sealed class XmlRecordBuilder(FormatOptions options)
 
     public void Clear()
     {
-        Array.Clear(_items, 0, _count);
-        if (_items.Length > 64 * 1024) _items = new XmlItem[64];
+        if (_items.Length > KeptItems) _items = new XmlItem[64];
+        if (_texts.Length > KeptTexts) _texts = new char[4096];
         _count = 0;
+        _textUsed = 0;
     }
 
     public ref XmlItem Item(int index) => ref _items[index];
 
-    public int Add(int parent, XmlName name, string text, int line, int column, bool isAttribute)
+    public int Add(int parent, XmlName name, int line, int column, bool isAttribute)
     {
         if (_count == _items.Length) Array.Resize(ref _items, _count * 2);
         var index = _count++;
-        _items[index] = new XmlItem { Name = name, Text = text, Line = line, Column = column, Parent = parent, FirstChild = -1, LastChild = -1, NextSibling = -1, IsAttribute = isAttribute };
-        if (parent < 0) return index;
-        ref var above = ref _items[parent];
-        if (above.LastChild < 0) above.FirstChild = index;
-        else _items[above.LastChild].NextSibling = index;
-        above.LastChild = index;
-        above.ChildCount++;
-        above.HasElements |= !isAttribute;
+        ref var item = ref _items[index];
+        item.Name = name;
+        (item.TextStart, item.TextLength) = (_textUsed, 0);
+        (item.Line, item.Column) = (line, column);
+        (item.Parent, item.End) = (parent, _count);
+        (item.IsAttribute, item.HasElements) = (isAttribute, false);
+        if (!isAttribute && parent >= 0) _items[parent].HasElements = true;
         return index;
     }
 
+    /// <summary>All that stands in an element is added.</summary>
+    /// <returns>The element around it; -1 when it is the record.</returns>
+    public int Close(int index)
+    {
+        ref var item = ref _items[index];
+        item.End = _count;
+        return item.Parent;
+    }
+
+    /// <summary>Adds to the text of the item that was added last, or of the element around it.</summary>
     public void AddText(int index, string text)
     {
         ref var item = ref _items[index];
-        if (!item.HasText) item.Text = text;
-        else (item.Pieces ??= new StringBuilder(item.Text)).Append(text);
+        if (item.TextLength == 0) item.TextStart = _textUsed;
+        item.TextLength += text.Length;
+        if (_texts.Length - _textUsed < text.Length) Array.Resize(ref _texts, Math.Max(_texts.Length * 2, _textUsed + text.Length));
+        text.CopyTo(_texts.AsSpan(_textUsed));
+        _textUsed += text.Length;
     }
+
+    public ReadOnlySpan<char> TextOf(int index) => _texts.AsSpan(_items[index].TextStart, _items[index].TextLength);
 
     public void Write(TapeBuilder tape)
     {
-        ref var root = ref _items[0];
-        tape.At(root.Line, root.Column);
-        if (root.ChildCount == 0 && root.HasText) tape.Text(TextOf(0));
+        tape.At(_items[0].Line, _items[0].Column);
+        if (!HasMembers(0) && _items[0].HasText) tape.Text(TextOf(0));
         else WriteObject(tape, 0);
     }
+
+    private bool HasMembers(int index) => _items[index].End > index + 1;
 
     private void WriteObject(TapeBuilder tape, int index)
     {
         tape.StartObject();
-        if (!HasRepeats(index)) WriteEach(tape, index);
-        else if (_items[index].ChildCount <= FewChildren) WriteFew(tape, index);
+        var members = CountMembers(index, out var haveRepeats);
+        if (!haveRepeats) WriteEach(tape, index);
+        else if (members <= FewMembers) WriteFew(tape, index);
         else WriteMany(tape, index);
         if (_items[index].HasText)
         {
             tape.At(_items[index].Line, _items[index].Column);
-            tape.Name(_textName);
-            tape.Text(TextOf(index));
+            tape.TextMember(_textName, TextOf(index));
         }
 
         tape.End();
     }
 
-    /// <summary>True when two members have one name. Equal names are the same object, so that a mark on it tells.</summary>
-    private bool HasRepeats(int index)
+    /// <param name="haveRepeats">True when two members have one name. Equal names are the same object, so that a mark on it tells.</param>
+    private int CountMembers(int index, out bool haveRepeats)
     {
         _objects++;
-        for (var child = _items[index].FirstChild; child >= 0; child = _items[child].NextSibling)
+        haveRepeats = false;
+        var count = 0;
+        var end = _items[index].End;
+        for (var member = index + 1; member < end; member = _items[member].End)
         {
-            var name = _items[child].Name;
-            if (name.Owner == _objects) return true;
+            count++;
+            var name = _items[member].Name;
+            haveRepeats |= name.Owner == _objects;
             name.Owner = _objects;
         }
 
-        return false;
+        return count;
     }
 
     private void WriteEach(TapeBuilder tape, int index)
     {
-        for (var child = _items[index].FirstChild; child >= 0; child = _items[child].NextSibling)
+        var end = _items[index].End;
+        for (var member = index + 1; member < end;)
         {
-            ref var item = ref _items[child];
-            if (item is { ChildCount: 0, IsAttribute: false, HasText: false } && options.EmptyAs == EmptyAs.Missing) continue;
-            tape.At(item.Line, item.Column);
-            tape.Name(item.Name.Utf8);
-            if (item.ChildCount > 0) WriteObject(tape, child);
-            else if (item.Pieces is null) tape.Text(item.Text);
-            else tape.Text(item.Pieces.ToString());
+            ref readonly var item = ref _items[member];
+            if (!IsMissing(member))
+            {
+                tape.At(item.Line, item.Column);
+                if (HasMembers(member))
+                {
+                    tape.Name(item.Name.Utf8);
+                    WriteObject(tape, member);
+                }
+                else tape.TextMember(item.Name.Utf8, TextOf(member));
+            }
+
+            member = item.End;
         }
     }
 
     private void WriteFew(TapeBuilder tape, int index)
     {
-        Span<int> same = stackalloc int[FewChildren];
-        for (var child = _items[index].FirstChild; child >= 0; child = _items[child].NextSibling)
+        Span<int> same = stackalloc int[FewMembers];
+        var end = _items[index].End;
+        for (var member = index + 1; member < end; member = _items[member].End)
         {
-            var name = _items[child].Name;
-            var isFirst = true;
-            for (var before = _items[index].FirstChild; isFirst && before != child; before = _items[before].NextSibling) isFirst = !ReferenceEquals(_items[before].Name, name);
-            if (!isFirst) continue;
+            var name = _items[member].Name;
+            var before = index + 1;
+            while (!ReferenceEquals(_items[before].Name, name)) before = _items[before].End;
+            if (before != member) continue;
             var count = 0;
-            for (var other = child; other >= 0; other = _items[other].NextSibling)
+            for (var other = member; other < end; other = _items[other].End)
             {
                 if (ReferenceEquals(_items[other].Name, name)) same[count++] = other;
             }
@@ -124,10 +161,10 @@ internal sealed class XmlRecordBuilder(FormatOptions options)
     private void WriteMany(TapeBuilder tape, int index)
     {
         var groups = new OrderedDictionary<XmlName, List<int>>();
-        for (var child = _items[index].FirstChild; child >= 0; child = _items[child].NextSibling)
+        for (var member = index + 1; member < _items[index].End; member = _items[member].End)
         {
-            if (groups.TryGetValue(_items[child].Name, out var group)) group.Add(child);
-            else groups.Add(_items[child].Name, [child]);
+            if (groups.TryGetValue(_items[member].Name, out var group)) group.Add(member);
+            else groups.Add(_items[member].Name, [member]);
         }
 
         foreach (var group in groups.Values) WriteMember(tape, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(group));
@@ -155,15 +192,12 @@ internal sealed class XmlRecordBuilder(FormatOptions options)
         tape.End();
     }
 
-    private bool IsMissing(int index) =>
-        options.EmptyAs == EmptyAs.Missing && _items[index] is { ChildCount: 0, IsAttribute: false, HasText: false };
+    private bool IsMissing(int index) => _items[index] is { IsAttribute: false, HasText: false } && _leavesOutEmpty && !HasMembers(index);
 
     private void WriteValue(TapeBuilder tape, int index)
     {
         tape.At(_items[index].Line, _items[index].Column);
-        if (_items[index].ChildCount > 0) WriteObject(tape, index);
+        if (HasMembers(index)) WriteObject(tape, index);
         else tape.Text(TextOf(index));
     }
-
-    private string TextOf(int index) => _items[index].Pieces?.ToString() ?? _items[index].Text;
 }

@@ -134,7 +134,7 @@ internal sealed class XmlRecordReader : RecordReader
         _current = Start(-1, name);
         if (_xml.IsEmptyElement)
         {
-            _current = -1;
+            _current = _record.Close(_current);
             return null;
         }
 
@@ -145,15 +145,16 @@ internal sealed class XmlRecordReader : RecordReader
                 case XmlNodeType.Element:
                     if (_record.IsFull) return Limits.Nodes(Limit, Here);
                     if (_xml.Depth >= Limit.MaxDepth) return Limits.Depth(Limit, Here);
-                    if (_record.Item(_current).HasText) Mixed(_current, _record.Item(_current).Text);
+                    if (_record.Item(_current).HasText) Mixed(_current, _record.TextOf(_current));
                     var child = Start(_current, _names.Of(_xml, isAttribute: false));
-                    if (!_xml.IsEmptyElement) _current = child;
+                    if (_xml.IsEmptyElement) _record.Close(child);
+                    else _current = child;
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace:
                     Text(_current);
                     break;
                 case XmlNodeType.EndElement:
-                    _current = _record.Item(_current).Parent;
+                    _current = _record.Close(_current);
                     if (_current < 0) return null;
                     break;
             }
@@ -164,11 +165,13 @@ internal sealed class XmlRecordReader : RecordReader
 
     private int Start(int parent, XmlName name)
     {
-        var element = _record.Add(parent, name, string.Empty, _place.LineNumber, _place.LinePosition - 1, isAttribute: false);
+        var element = _record.Add(parent, name, _place.LineNumber, _place.LinePosition - 1, isAttribute: false);
         if (!_xml.MoveToFirstAttribute()) return element;
         do
         {
-            if (_xml.NamespaceURI != "http://www.w3.org/2000/xmlns/") _record.Add(element, _names.Of(_xml, isAttribute: true), _xml.Value, _place.LineNumber, _place.LinePosition, isAttribute: true);
+            if (_xml.NamespaceURI == "http://www.w3.org/2000/xmlns/") continue;
+            var attribute = _record.Add(element, _names.Of(_xml, isAttribute: true), _place.LineNumber, _place.LinePosition, isAttribute: true);
+            _record.AddText(attribute, _xml.Value);
         }
         while (_xml.MoveToNextAttribute());
 
@@ -187,15 +190,14 @@ internal sealed class XmlRecordReader : RecordReader
 
     private void Text(int current)
     {
-        var text = _xml.Value;
-        if (!_record.Item(current).HasElements) _record.AddText(current, text);
-        else if (!string.IsNullOrWhiteSpace(text)) Mixed(current, text);
+        if (!_record.Item(current).HasElements) _record.AddText(current, _xml.Value);
+        else Mixed(current, _xml.Value);
     }
 
-    private void Mixed(int current, string text)
+    private void Mixed(int current, ReadOnlySpan<char> text)
     {
-        if (string.IsNullOrWhiteSpace(text)) return;
-        _mixed ??= Finding.Error("FMT224", Here, "", ("name", _record.Item(current).Name.Text), ("found", Snippet.Quote(Encoding.UTF8.GetBytes(text.Trim()))));
+        if (text.IsWhiteSpace()) return;
+        _mixed ??= Finding.Error("FMT224", Here, "", ("name", _record.Item(current).Name.Text), ("found", Snippet.Quote(Encoding.UTF8.GetBytes(text.Trim().ToString()))));
     }
 
     private Finding? WrongDeclaration()
