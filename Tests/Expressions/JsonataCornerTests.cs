@@ -122,6 +122,26 @@ public sealed class JsonataCornerTests
     [InlineData("(false)[][0]{\"k\": $}", """{"k":false}""")]
     public void Group_BehindAFilterThatKeepsAList_IsNoList(string text, string expected) => Assert.Equal(expected, Json(text));
 
+    [Theory]
+    [InlineData("a.b^(>c).%.n")]
+    [InlineData("a.b.$.%.n")]
+    public void Parent_BehindASortOrTheContext_IsFoundOnlyByTheHub(string text)
+    {
+        Assert.Contains("S0217", Evaluated.Refused(text, Lenient), StringComparison.Ordinal);
+        Assert.Equal("[1,1]", Evaluated.Json(text, Shop, Lenient with { Strict = true }));
+    }
+
+    [Theory]
+    [InlineData("[a.b][c=1].c", "missing", "1")]
+    [InlineData("[1,2][0].($+1)", "missing", "2")]
+    [InlineData("[1,2]#$i.$i", "missing", "[0,1]")]
+    [InlineData("([1..3].($))@$v.$v", "missing", "[1,2,3]")]
+    public void Path_FromAWrittenList_BindsItsElementsOnlyInTheHub(string text, string lenient, string hub)
+    {
+        Assert.Equal(lenient, Json(text));
+        Assert.Equal(hub, Evaluated.Json(text, Shop, Lenient with { Strict = true }));
+    }
+
     [Fact]
     public void Parent_Called_IsNoFunctionAndNoMissingParent() => Assert.Equal("T1006", Evaluated.Error("%()", "{}", Lenient).Code);
 

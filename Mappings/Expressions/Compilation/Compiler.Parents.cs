@@ -73,11 +73,13 @@ internal sealed partial class Compiler
     }
 
     /// <summary>Where the items that a step yields come from.</summary>
-    private static Provenance Result(PathPlan plan, List<Node> steps, int position) => steps[position] switch
+    private Provenance Result(PathPlan plan, List<Node> steps, int position) => steps[position] switch
     {
         // A row of bound steps all stand beside each other: what is above them is what the first one was found in.
         { Focus: not null } when position > 0 && steps[position - 1].Focus is not null => plan.Current,
-        SortNode or VariableNode { Name: "" } => plan.Current,
+
+        // jsonata-js finds no parent behind them, although it is there.
+        SortNode or VariableNode { Name: "" } => _options.Strict ? plan.Current : Provenance.Computed,
         NameNode or WildcardNode => new Provenance(plan, position, -1),
         ParentNode => plan.Current.Above,
         VariableNode { Name: "$" } => Provenance.Input,

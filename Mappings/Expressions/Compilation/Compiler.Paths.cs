@@ -15,13 +15,17 @@ internal sealed partial class Compiler
 
     private Eval Path(PathNode node)
     {
+        // jsonata-js takes a list that is written at the begin of a path as it is, with nothing bound to its elements.
+        if (!_options.Strict && node.Steps[0] is { ConsArray: true } written && Binds(written)) (written.Focus, written.Index, written.Stages) = (null, null, null);
+
         // Nothing could read what is bound there: JSONata binds only in paths.
         if (node.Steps is [{ Focus: not null, Index: null } lone] && lone.Stages?.Exists(s => s.Index is not null) != true && lone is not (NameNode or ParentNode)) return General(node);
         return BindsVariables(node) || Children.Contains<ParentNode>(node) ? Planned(node).Finish() : General(node);
     }
 
-    private static bool BindsVariables(PathNode node) =>
-        node.Steps.Exists(s => s.Focus is not null || s.Index is not null || (s.Stages?.Exists(g => g.Index is not null) ?? false));
+    private static bool BindsVariables(PathNode node) => node.Steps.Exists(Binds);
+
+    private static bool Binds(Node step) => step.Focus is not null || step.Index is not null || (step.Stages?.Exists(g => g.Index is not null) ?? false);
 
     private Eval General(PathNode node)
     {

@@ -34,7 +34,13 @@ internal sealed class PathCode(StepCode[] steps, bool keepSingleton, GroupCode? 
             var code = steps[i];
             current = i == 0 && code.IsConstructor ? code.Body(ref f, current) : Step(ref f, code, current, i == steps.Length - 1);
             if (current.IsMissing) break;
-            if (!current.IsArray || current.Count > 0) continue;
+            if (!current.IsArray || current.Count > 0)
+            {
+                // jsonata-js goes on only from a list: from the one element that a filter left of a written list it goes nowhere.
+                if (i > 0 || !code.IsConstructor || current.IsArray || f.Unit.Strict || steps.Length == 1) continue;
+                current = default;
+                break;
+            }
 
             // An empty list on the way is no value; one that the last step found, or that was written at the begin, is the result.
             if (i < steps.Length - 1 && !(i == 0 && code.IsConstructor)) current = default;

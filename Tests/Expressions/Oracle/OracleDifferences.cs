@@ -21,7 +21,7 @@ internal static class OracleDifferences
         if (theirs == "none") return "jsonata-js fails inside (a JavaScript TypeError), not with an error of the language";
         if (ours is not null && Limits.Contains(ours)) return "a guard of the hub";
         if (theirs is not null && Limits.Contains(theirs)) return "a guard of jsonata-js";
-        if (theirs == "S0217") return "jsonata-js refuses % before it knows whether it is evaluated, and behind $ and a sort; the hub finds the parent there";
+        if (theirs == "S0217") return "jsonata-js refuses % before it knows whether it is evaluated, also where it never is";
         if (theirs == "S0302") return "jsonata-js takes a slash behind [] or a sort for the begin of a regular expression";
         if (ours == "MAP276") return "the hub's calendar has the years 1 to 9999 and no day that does not exist";
         if (ours is "MAP275" or "MAP277" or "MAP278") return "where jsonata-js answers NaN the hub says what is wrong";
