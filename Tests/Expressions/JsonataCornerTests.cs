@@ -76,6 +76,8 @@ public sealed class JsonataCornerTests
     public void Signature_WithALetterThatMeansNothing_IsRefusedOnlyInTheHub()
     {
         Assert.Equal("5", Json("λ($arg)<xq>{$arg}(5)"));
+        Assert.Equal("5", Json("λ($arg)<-n>{$arg}(5)"));
+        Assert.Contains("S0402", Evaluated.Refused("function($arg)<-n>{$arg}(5)"), StringComparison.Ordinal);
         Assert.Contains("S0402", Evaluated.Refused("function($arg)<xq>{$arg}(5)"), StringComparison.Ordinal);
     }
 

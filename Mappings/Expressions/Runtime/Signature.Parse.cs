@@ -20,8 +20,9 @@ internal sealed partial class Signature
             switch (c)
             {
                 case '-' or '?' or '+' when parameters.Count == 0:
-                    error = "S0402";
-                    return null;
+                    unknown = true;
+                    at++;
+                    break;
                 case '-':
                     parameters[^1] = parameters[^1] with { ContextTypes = parameters[^1].Types, IsOptional = true };
                     at++;

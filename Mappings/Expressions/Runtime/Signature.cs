@@ -16,7 +16,7 @@ internal sealed partial class Signature
 
     public IReadOnlyList<SignatureParameter> Parameters => _parameters;
 
-    /// <summary>True when the text has a letter that means no type.</summary>
+    /// <summary>True when the text has a sign that means nothing where it stands.</summary>
     public bool HasUnknown { get; private init; }
 
     /// <summary>True when a function may be among the arguments.</summary>
