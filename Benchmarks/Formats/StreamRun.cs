@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Mappings.Formats;
+using Tests.Formats;
 
 namespace Benchmarks.Formats;
 
@@ -20,7 +21,7 @@ internal static class StreamRun
     private static void Measure(string name, long bytes, (byte[] Head, byte[] Piece) file, string end, FormatOptions options)
     {
         var started = Stopwatch.GetTimestamp();
-        using var stream = new GrownStream(file.Head, file.Piece, Encoding.GetEncoding("gbk").GetBytes(end), bytes / file.Piece.Length);
+        using var stream = new RepeatingStream(file.Head, file.Piece, bytes / file.Piece.Length, Encoding.GetEncoding("gbk").GetBytes(end));
         using var reader = FormatReader.Open(stream, options);
         var records = 0L;
         var heap = 0L;

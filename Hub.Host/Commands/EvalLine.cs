@@ -52,7 +52,7 @@ internal sealed class EvalLine(ExpressionOptions options) : IDisposable
         catch (EvaluationException failed)
         {
             var finding = failed.Findings[0];
-            return Error(ReferenceEquals(options, Conformance) && IsLimit(failed.Code) ? finding with { Code = SuiteLimit } : finding, failed.Start, text, finding.Message());
+            return Error(options.Profile == ExpressionProfile.Everything && IsLimit(failed.Code) ? finding with { Code = SuiteLimit } : finding, failed.Start, text, finding.Message());
         }
         catch (MappingException failed)
         {
