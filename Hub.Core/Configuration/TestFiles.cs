@@ -52,7 +52,6 @@ public static class TestFiles
     private static void Unknown(string name, SourcePosition at, IReadOnlyCollection<string> mappings, Findings findings)
     {
         var near = NameSuggestion.Closest(name, mappings);
-        var hint = near is null ? string.Empty : DiagnosticTexts.Catalog.Render("word.near", ("suggestion", $"\"{near}\""));
-        findings.Error("TST513", at, string.Empty, ("name", name), ("known", string.Join(", ", mappings.Order(StringComparer.Ordinal))), ("hint", hint));
+        findings.Error("TST513", at, string.Empty, ("name", name), ("known", string.Join(", ", mappings.Order(StringComparer.Ordinal))), ("hint", NameSuggestion.Hint(near)));
     }
 }

@@ -61,9 +61,9 @@ internal sealed class Admissions(FlowContext context, MessageFlow flow)
         return new Admission(new AcceptOperation(record, outcome), message, waits ? run : null, waits ? running : default);
     }
 
-    /// <summary>A record that could not be read: dead with its bytes, and the same bytes of the same place only once.</summary>
+    /// <summary>What is not accepted, a record, a file or the rest of one: dead with its bytes, and the same bytes of the same place only once.</summary>
     public Admission Unreadable(
-        PipelineDefinition pipeline, EndpointName endpoint, ReadOnlyMemory<byte> original, MessageAttributes attributes, Finding finding, string revision) =>
+        PipelineDefinition pipeline, EndpointName endpoint, ReadOnlyMemory<byte> original, MessageAttributes attributes, IReadOnlyList<Finding> findings, string revision) =>
         new(
             new AcceptOperation(
                 new MessageRecord
@@ -79,18 +79,10 @@ internal sealed class Admissions(FlowContext context, MessageFlow flow)
                     Revision = revision,
                     ReceivedAt = context.Clock.GetUtcNow(),
                 },
-                new PipelineOutcome { State = MessageState.Dead, Findings = [finding], Revision = revision }),
+                new PipelineOutcome { State = MessageState.Dead, Findings = findings, Revision = revision }),
             null,
             null,
             default);
-
-    /// <summary>A file, or the rest of one, that is not accepted: one dead message that says why, and only once.</summary>
-    public Admission Refused(
-        PipelineDefinition pipeline, EndpointName endpoint, ReadOnlyMemory<byte> original, MessageAttributes attributes, IReadOnlyList<Finding> findings, string revision)
-    {
-        var unreadable = Unreadable(pipeline, endpoint, original, attributes, findings[0], revision);
-        return unreadable with { Operation = new AcceptOperation(unreadable.Operation.Message, new PipelineOutcome { State = MessageState.Dead, Findings = findings, Revision = revision }) };
-    }
 
     /// <summary>The journal has answered: what was accepted goes on, before anybody is told.</summary>
     public AcceptedMessage Committed(in Admission admission)

@@ -22,7 +22,7 @@ internal sealed class FileProgress(PipelineDefinition pipeline)
     /// <summary>Errors of records, then of the file; at most 20.</summary>
     public IReadOnlyList<Finding> Findings => _findings;
 
-    public bool HasFailed { get; private set; }
+    public bool HasFailed => Errors > 0 || _findings.Count > 0;
 
     public void Passed() => Records++;
 
@@ -31,20 +31,12 @@ internal sealed class FileProgress(PipelineDefinition pipeline)
     {
         Records++;
         Errors++;
-        HasFailed = true;
         Add(findings);
         if (pipeline.FileRules.Stops(Errors, Records)) IsStopped = true;
     }
 
     /// <summary>What checks on the whole file found.</summary>
-    public void Checked(IEnumerable<Finding> findings)
-    {
-        foreach (var finding in findings.Where(f => f.Severity == Severity.Error))
-        {
-            HasFailed = true;
-            Add([finding]);
-        }
-    }
+    public void Checked(IEnumerable<Finding> findings) => Add(findings);
 
     private void Add(IEnumerable<Finding> findings)
     {

@@ -112,7 +112,7 @@ internal sealed class RecordIngress(HubDefinition definition, FlowContext contex
         foreach (var pipeline in file.Failed)
         {
             var findings = Refusals.FileFindings(pipeline, payload.Name);
-            chunk.Add(admissions.Refused(pipeline.Pipeline, endpoint.Name, bytes, payload.Attributes with { Origin = payload.Name }, findings, definition.Revision), findings[0]);
+            chunk.Add(admissions.Unreadable(pipeline.Pipeline, endpoint.Name, bytes, payload.Attributes with { Origin = payload.Name }, findings, definition.Revision), findings[0]);
         }
     }
 
@@ -124,7 +124,7 @@ internal sealed class RecordIngress(HubDefinition definition, FlowContext contex
             var finding = Refusals.RestOfFile(pipeline, reader, payload.Name);
             targets.Stopped ??= finding;
             var rest = payload.Stream is null && reader.Offset >= 0 ? payload.Body[(int)Math.Min(payload.Body.Length, reader.Offset + reader.Original.Length)..] : default;
-            chunk.Add(admissions.Refused(pipeline.Pipeline, endpoint.Name, rest, payload.Attributes with { Origin = reader.At.ToString() }, [finding, .. pipeline.Findings], definition.Revision), finding);
+            chunk.Add(admissions.Unreadable(pipeline.Pipeline, endpoint.Name, rest, payload.Attributes with { Origin = reader.At.ToString() }, [finding, .. pipeline.Findings], definition.Revision), finding);
         }
     }
 
@@ -207,7 +207,7 @@ internal sealed class RecordIngress(HubDefinition definition, FlowContext contex
                 if (!JsonTapeReader.TryRead(body, run.Builder, options.Reader, out var broken))
                 {
                     run.Dispose();
-                    chunk.Add(admissions.Unreadable(pipeline, endpoint.Name, original, attributes, broken, definition.Revision), broken);
+                    chunk.Add(admissions.Unreadable(pipeline, endpoint.Name, original, attributes, [broken], definition.Revision), broken);
                     targets.Unreadable(pipeline, broken);
                     continue;
                 }
@@ -230,7 +230,7 @@ internal sealed class RecordIngress(HubDefinition definition, FlowContext contex
         foreach (var pipeline in targets.Pipelines)
         {
             targets.Unreadable(pipeline, finding);
-            chunk.Add(admissions.Unreadable(pipeline, endpoint.Name, original, attributes, finding, definition.Revision), finding);
+            chunk.Add(admissions.Unreadable(pipeline, endpoint.Name, original, attributes, [finding], definition.Revision), finding);
         }
     }
 

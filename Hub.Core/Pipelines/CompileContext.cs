@@ -19,9 +19,6 @@ public sealed record CompileContext
     /// <summary>All endpoints, with the format of what they send.</summary>
     public required IReadOnlyDictionary<EndpointName, FormatOptions> Endpoints { get; init; }
 
-    /// <summary>For endpoints that say so: which parts of a payload are records.</summary>
-    public IReadOnlyDictionary<EndpointName, string> Records { get; init; } = new Dictionary<EndpointName, string>();
-
     public IReadOnlyDictionary<string, IDocumentMapping?> Mappings { get; init; } = new Dictionary<string, IDocumentMapping?>();
 
     /// <summary>The maps written in C#.</summary>

@@ -47,4 +47,7 @@ public abstract class StepDefinition
 
     /// <summary>Does the step's work on the run's current document. A failure has left its reasons among the run's findings.</summary>
     internal abstract ValueTask<StepResult> RunAsync(PipelineRun run, CancellationToken cancellationToken);
+
+    /// <summary>A finding about the run's document, with this step as the line that met it when it names none.</summary>
+    private protected Finding Placed(PipelineRun run, Finding finding) => run.InInput(finding) with { Mapping = finding.Mapping ?? At };
 }

@@ -18,7 +18,7 @@ internal static class FilterCheck
         {
             if (ContractOf(pipeline, mappings) is not { } name || contracts.GetValueOrDefault(name) is not { } contract) continue;
             foreach (var filter in pipeline.Steps.TakeWhile(s => s.Kind is "filter" or "validate").Where(s => s.Kind == "filter"))
-                ConditionCheck.Run(filter.Fields.Expression("when"), contract, RecordOf(pipeline.From, loaded), filter.Path, findings);
+                ConditionCheck.Run(filter.Fields.Expression("when"), contract, loaded.Endpoint(pipeline.From)?.Format.Record, filter.Path, findings);
         }
     }
 
@@ -29,11 +29,5 @@ internal static class FilterCheck
         var validate = unchanged.FindIndex(s => s.Kind == "validate");
         if (validate >= 0 && (map < 0 || validate < map)) return unchanged[validate].Fields.Text("contract");
         return map >= 0 && unchanged[map].Fields.TextOrNull("mapping") is { } name ? mappings.GetValueOrDefault(name)?.Source.Contract : null;
-    }
-
-    private static string? RecordOf(string endpoint, LoadedConfiguration loaded)
-    {
-        var parts = endpoint.Split('.', 2);
-        return loaded.Systems.TryGetValue(parts[0], out var system) && parts.Length == 2 && system.Endpoints.TryGetValue(parts[1], out var found) ? found.Format.Record : null;
     }
 }

@@ -42,9 +42,6 @@ public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvid
             Endpoints = loaded.Systems.Values
                 .SelectMany(s => s.Endpoints.Values, (s, e) => (Name: new EndpointName(s.Name, e.Name), e.Format))
                 .ToDictionary(e => e.Name, e => e.Format),
-            Records = loaded.Systems.Values
-                .SelectMany(s => s.Endpoints.Values.Where(e => e.Format.Record is not null), (s, e) => (Name: new EndpointName(s.Name, e.Name), e.Format.Record))
-                .ToDictionary(e => e.Name, e => e.Record!),
             Contracts = contracts,
             TypedMaps = typedMaps?.Open(loaded.Hub.Extensions, own) ?? NoTypedMaps.Instance,
             Mappings = plans

@@ -16,9 +16,6 @@ public sealed class TestSet
     /// <summary>Mappings without any test, by name.</summary>
     public IReadOnlyList<string> Untested { get; private set; } = [];
 
-    /// <summary>How many mappings have tests.</summary>
-    public int Count => _tests.Count;
-
     /// <summary>Reads and checks tests.</summary>
     /// <param name="names">The mappings whose tests are wanted; all when empty.</param>
     /// <param name="findings">Receives what is wrong with the tests; a mapping that cannot be read has told so itself.</param>

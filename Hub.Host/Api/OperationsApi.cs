@@ -19,9 +19,9 @@ internal sealed class OperationsApi(IHubOperations operations, byte[]? keyHash)
         var group = application.MapGroup("/ops").AddEndpointFilter(new OperatorKeyFilter(keyHash));
         group.MapGet("/status", async (CancellationToken stop) => Json(await operations.StatusAsync(stop)));
         group.MapGet("/messages", MessagesAsync);
-        group.MapGet("/messages/{id}", ExplainAsync);
-        group.MapGet("/messages/{id}/origins", OriginsAsync);
-        group.MapGet("/messages/{id}/sample", SampleAsync);
+        group.MapGet("/messages/{id}", (string id, CancellationToken stop) => OneAsync(id, operations.ExplainAsync, stop));
+        group.MapGet("/messages/{id}/origins", (string id, CancellationToken stop) => OneAsync(id, operations.OriginsAsync, stop));
+        group.MapGet("/messages/{id}/sample", (string id, CancellationToken stop) => OneAsync(id, operations.SampleAsync, stop));
         group.MapGet("/dead", async (string? pipeline, CancellationToken stop) => Json(await operations.DeadAsync(pipeline, stop)));
         group.MapPost("/replay", ReplayAsync);
         group.MapPost("/xref", ImportAsync);
@@ -42,28 +42,11 @@ internal sealed class OperationsApi(IHubOperations operations, byte[]? keyHash)
         return Json(await operations.MessagesAsync(query, stop));
     }
 
-    private async Task<IResult> ExplainAsync(string id, CancellationToken stop)
+    private static async Task<IResult> OneAsync<T>(string id, Func<MessageId, CancellationToken, Task<T?>> find, CancellationToken stop)
+        where T : class
     {
         if (!MessageId.TryParse(id, out var message)) return Refuse(StatusCodes.Status400BadRequest, "HUB912", ("found", id));
-        return await operations.ExplainAsync(message, stop) is { } explanation
-            ? Json(explanation)
-            : Refuse(StatusCodes.Status404NotFound, "HUB913", ("id", id));
-    }
-
-    private async Task<IResult> OriginsAsync(string id, CancellationToken stop)
-    {
-        if (!MessageId.TryParse(id, out var message)) return Refuse(StatusCodes.Status400BadRequest, "HUB912", ("found", id));
-        return await operations.OriginsAsync(message, stop) is { } origins
-            ? Json(origins)
-            : Refuse(StatusCodes.Status404NotFound, "HUB913", ("id", id));
-    }
-
-    private async Task<IResult> SampleAsync(string id, CancellationToken stop)
-    {
-        if (!MessageId.TryParse(id, out var message)) return Refuse(StatusCodes.Status400BadRequest, "HUB912", ("found", id));
-        return await operations.SampleAsync(message, stop) is { } sample
-            ? Json(sample)
-            : Refuse(StatusCodes.Status404NotFound, "HUB913", ("id", id));
+        return await find(message, stop) is { } found ? Json(found) : Refuse(StatusCodes.Status404NotFound, "HUB913", ("id", id));
     }
 
     private async Task<IResult> ReplayAsync(ReplayRequest request, CancellationToken stop) =>

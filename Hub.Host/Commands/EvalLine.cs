@@ -21,11 +21,14 @@ internal sealed class EvalLine(ExpressionOptions options) : IDisposable
     /// <summary>The language of the public suite: all of it, lenient.</summary>
     public static readonly ExpressionOptions Conformance = new() { Profile = ExpressionProfile.Everything, Strict = false };
 
-    private const string SuiteLimit = "U1001";
-    private const int EvaluationsPerCall = 3;
+    /// <summary>The suite's code for whatever its runner ends from outside.</summary>
+    public const string SuiteLimit = "U1001";
+
+    /// <summary>The suite counts evaluations of nodes, about three for each call of a recursive function.</summary>
+    public const int EvaluationsPerCall = 3;
 
     /// <summary>As the suite's own runner: a case may count ten million numbers, or loop for seconds.</summary>
-    private static readonly ExpressionLimits Limits = new()
+    public static readonly ExpressionLimits Limits = new()
     {
         CallDepth = 1000, Steps = 50_000_000, Time = TimeSpan.FromSeconds(10), TextLength = 64 << 20, TotalText = 256 << 20, SequenceLength = 10_000_001,
     };

@@ -6,11 +6,11 @@ using Mappings.Expressions;
 namespace Hub.Host.Commands;
 
 /// <summary>What a line of <c>hub eval --lines</c> asks for.</summary>
-internal sealed record EvalRequest
+internal sealed class EvalRequest
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
 
-    public required string Text { get; init; }
+    public string Text { get; private set; } = string.Empty;
 
     /// <summary>JSON; empty for no input.</summary>
     public ReadOnlyMemory<byte> Data { get; private set; }
@@ -28,7 +28,7 @@ internal sealed record EvalRequest
     {
         var reader = new Utf8JsonReader(line.Span, Options);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return null;
-        var request = new EvalRequest { Text = string.Empty };
+        var request = new EvalRequest();
         var hasText = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -39,7 +39,7 @@ internal sealed record EvalRequest
             {
                 case "expr":
                     if (reader.TokenType != JsonTokenType.String) return null;
-                    request = request with { Text = Unescaped(reader.ValueSpan) };
+                    request.Text = Unescaped(reader.ValueSpan);
                     hasText = true;
                     break;
                 case "timelimit" when reader.TokenType == JsonTokenType.Number:
@@ -67,7 +67,7 @@ internal sealed record EvalRequest
     /// <summary>The limits of a line, lowered to what it asks for.</summary>
     public ExpressionLimits Within(ExpressionLimits limits, int evaluationsPerCall)
     {
-        if (TimeLimit is >= 0 and < 10_000) limits = limits with { Time = TimeSpan.FromMilliseconds(TimeLimit.Value) };
+        if (TimeLimit is >= 0 and var millis && millis < limits.Time.TotalMilliseconds) limits = limits with { Time = TimeSpan.FromMilliseconds(millis) };
         return Depth is { } depth && depth / evaluationsPerCall < limits.CallDepth ? limits with { CallDepth = Math.Max(0, depth / evaluationsPerCall) } : limits;
     }
 

@@ -32,7 +32,7 @@ internal static class OriginLines
         }
     }
 
-    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    internal static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

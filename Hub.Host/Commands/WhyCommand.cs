@@ -101,7 +101,7 @@ internal static class WhyCommand
             if (link.Kind == "each" && links.FirstOrDefault(l => l.Kind == "let" && l.Name == link.Name) is { } let)
             {
                 told.Add(let);
-                yield return $"each {link.Name} ({Line(link.At)}) = {OneLine(let.Text!)} ({Line(let.At)})";
+                yield return $"each {link.Name} ({Line(link.At)}) = {OriginLines.OneLine(let.Text!)} ({Line(let.At)})";
             }
             else yield return Text(link);
         }
@@ -111,7 +111,7 @@ internal static class WhyCommand
     {
         var name = link.Kind switch
         {
-            "let" => $"{link.Name} = {OneLine(link.Text!)}",
+            "let" => $"{link.Name} = {OriginLines.OneLine(link.Text!)}",
             "check" => $"check \"{link.Name}\"",
             "variable" or "function" => link.Name,
             _ => $"{link.Kind} {link.Name}",
@@ -120,8 +120,6 @@ internal static class WhyCommand
     }
 
     private static string Line(SourcePosition at) => CommandTexts.Get("why.line", ("line", at.Line.ToString(CultureInfo.InvariantCulture)));
-
-    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static void Lines(string label, IReadOnlyList<string> lines, CommandOutput output)
     {

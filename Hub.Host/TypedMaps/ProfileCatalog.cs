@@ -29,11 +29,9 @@ internal sealed class ProfileCatalog(IReadOnlyDictionary<string, Profile> profil
         void Report(SpecItem wrong, IEnumerable<Type> types)
         {
             var near = NameSuggestion.Closest(wrong.Text, types.Select(type => type.Name));
-            findings.Error("CFG332", wrong.At, wrong.Path, ("profile", name), ("type", wrong.Text), ("hint", Hint(near)), known);
+            findings.Error("CFG332", wrong.At, wrong.Path, ("profile", name), ("type", wrong.Text), ("hint", NameSuggestion.Hint(near)), known);
         }
     }
-
-    internal static string Hint(string? near) => near is null ? string.Empty : DiagnosticTexts.Catalog.Render("word.near", ("suggestion", $"\"{near}\""));
 
     private static SpecItem? Unknown(SpecItem? written, IEnumerable<Type> types) => written is null || types.Any(type => IsNamed(type, written)) ? null : written;
 

@@ -1,9 +1,10 @@
+using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
 
 namespace Hub.Storage.Sqlite;
 
 /// <summary>Forgets closed messages and all that belongs to them; the ledger's counters stay.</summary>
-internal sealed class PurgeWriter(SqliteConnection connection)
+internal sealed class PurgeWriter(SqliteConnection connection, XrefWriter xrefs)
 {
     internal const string HighestMark = "highest message";
 
@@ -23,7 +24,6 @@ internal sealed class PurgeWriter(SqliteConnection connection)
     private readonly SqliteStatement _attempts = connection.Prepare("DELETE FROM attempts WHERE delivery >= ?1 AND delivery < ?2");
     private readonly SqliteStatement _key = connection.Prepare("DELETE FROM dedupe WHERE pipeline = ?1 AND key = ?2");
     private readonly SqliteStatement _duplicates = connection.Prepare("DELETE FROM duplicates WHERE message = ?1");
-    private readonly SqliteStatement _wanted = connection.Prepare("DELETE FROM xrefs_wanted WHERE message = ?1");
     private readonly SqliteStatement _replays = connection.Prepare("DELETE FROM replays WHERE message = ?1");
 
     internal void Purge(PurgeOperation operation)
@@ -71,7 +71,7 @@ internal sealed class PurgeWriter(SqliteConnection connection)
 
         _duplicates.Bind(1, message.Id).Run();
         _replays.Bind(1, message.Id).Run();
-        _wanted.Bind(1, message.Id).Run();
+        xrefs.Forget(new MessageId(message.Id));
     }
 
     private sealed record Purged(long Id, long Pipeline, long First, int Deliveries, bool Touched, string? DedupeKey);

@@ -27,7 +27,7 @@ internal sealed class SqliteWriter
         _messages = new MessageWriter(connection, _names, _ledger, _xrefs);
         _deliveries = new DeliveryWriter(connection, _messages, _xrefs);
         _replays = new ReplayWriter(connection, _messages, _ledger, new MessageReader(connection, _names));
-        _purges = new PurgeWriter(connection);
+        _purges = new PurgeWriter(connection, _xrefs);
         _begin = connection.Prepare("BEGIN IMMEDIATE");
         _commit = connection.Prepare("COMMIT");
     }

@@ -27,14 +27,14 @@ internal sealed class XrefWriter(SqliteConnection connection, SqliteNames names)
         foreach (var entry in operation.Xrefs)
         {
             if (Insert(entry, operation.At)) operation.Added++;
-            else if (Bind(_replace, entry.Key).Bind(5, entry.Target).Bind(6, operation.At.UtcTicks).RunChanges() > 0) operation.Changed++;
+            else if (Replace(entry, operation.At)) operation.Changed++;
         }
     }
 
     /// <summary>An entry that arose from a delivery: the newest document of a thing knows its id best.</summary>
     internal void Record(XrefEntry entry, DateTimeOffset at)
     {
-        if (!Insert(entry, at)) Bind(_replace, entry.Key).Bind(5, entry.Target).Bind(6, at.UtcTicks).Run();
+        if (!Insert(entry, at)) Replace(entry, at);
     }
 
     /// <summary>What a pipeline's outcome means for the identity map.</summary>
@@ -51,6 +51,8 @@ internal sealed class XrefWriter(SqliteConnection connection, SqliteNames names)
     /// <summary>A message of the same lane was accepted between the two.</summary>
     internal bool IsSuperseded(MessageId message, MessageRecord repair, long pipeline) =>
         repair.Key.Length > 0 && _newer.Bind(1, message.Value).Bind(2, repair.Id.Value).Bind(3, pipeline).Bind(4, repair.Key).Scalar() is not null;
+
+    private bool Replace(XrefEntry entry, DateTimeOffset at) => Bind(_replace, entry.Key).Bind(5, entry.Target).Bind(6, at.UtcTicks).RunChanges() > 0;
 
     private bool Insert(XrefEntry entry, DateTimeOffset at) => Bind(_insert, entry.Key).Bind(5, entry.Target).Bind(6, at.UtcTicks).RunChanges() > 0;
 

@@ -86,8 +86,7 @@ public static class ContractImport
     private static ContractDraft? Unknown(string name, IEnumerable<string> known, string file, Findings findings)
     {
         var near = NameSuggestion.Closest(name, known);
-        var hint = near is null ? string.Empty : DiagnosticTexts.Catalog.Render("word.near", ("suggestion", $"\"{near}\""));
-        findings.Error("MAP253", SourcePosition.WholeFile(file), "", ("name", name), ("known", Listed(known)), ("hint", hint));
+        findings.Error("MAP253", SourcePosition.WholeFile(file), "", ("name", name), ("known", Listed(known)), ("hint", NameSuggestion.Hint(near)));
         return null;
     }
 

@@ -5,6 +5,10 @@ public static class NameSuggestion
 {
     private const int LongName = 5;
 
+    /// <summary>"Did you mean", as findings end with it; empty when no name is near.</summary>
+    /// <param name="near">As <see cref="Closest"/> gave it.</param>
+    public static string Hint(string? near) => near is null ? string.Empty : DiagnosticTexts.Catalog.Render("word.near", ("suggestion", $"\"{near}\""));
+
     /// <summary>
     /// The candidate with the smallest Damerau-Levenshtein distance (one insertion, deletion, replacement or swap of two
     /// neighbours each count 1; optimal string alignment). A name that differs only in case is always near.

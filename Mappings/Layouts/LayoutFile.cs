@@ -9,13 +9,13 @@ public static class LayoutFile
     /// <summary>The keys of a layout file.</summary>
     public static ObjectSpec Spec => LayoutSpecs.File;
 
-    /// <summary>The keys of the parts of a layout file whose kind decides which of them apply.</summary>
     /// <summary>A record, of a fixed layout or of segments.</summary>
     public static FieldType RecordForms { get; } = FieldType.Either(FieldType.Object(LayoutSpecs.FixedRecord), FieldType.Object(LayoutSpecs.Message));
 
     /// <summary>A segment; it may have segments of its own.</summary>
     public static FieldType SegmentForm { get; } = FieldType.Object(LayoutSpecs.Segment);
 
+    /// <summary>The keys of the parts of a layout file whose kind decides which of them apply.</summary>
     public static IReadOnlyList<ObjectSpec> PartSpecs { get; } =
         [LayoutSpecs.FixedRecord, LayoutSpecs.FixedField, LayoutSpecs.Message, LayoutSpecs.Segment, LayoutSpecs.SegmentField];
 

@@ -221,7 +221,7 @@ internal sealed class FieldReader(FieldDefaults defaults, Findings findings)
             _ => XrefMissing.Error,
         };
         if (xref.Has("hold_for") && missing != XrefMissing.Hold) findings.Error("MAP213", xref.Find("hold_for")!.KeyAt, path, ("key", "hold_for"), ("needed", "missing: hold"));
-        return new XrefDefinition(xref.Text("entity"), xref.Text("from"), xref.Text("to"), missing, item.KeyAt)
+        return new XrefDefinition(xref.Text("entity"), xref.Text("from"), xref.Text("to"), missing)
         {
             HoldFor = xref.Find("hold_for")?.Duration ?? HeldAtMost,
             EntityAt = xref.Position("entity"),

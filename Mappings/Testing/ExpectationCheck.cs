@@ -59,6 +59,6 @@ internal sealed class ExpectationCheck(TargetFields target, MappingCompileContex
     private void Unknown(string code, string name, IEnumerable<string> known, SourcePosition at, string path = "")
     {
         var names = known.ToList();
-        findings.Error(code, at, path, ("name", name), ("known", names.Count == 0 ? "-" : string.Join(", ", names)), ("hint", TestReader.Hint(NameSuggestion.Closest(name, names))));
+        findings.Error(code, at, path, ("name", name), ("known", names.Count == 0 ? "-" : string.Join(", ", names)), ("hint", NameSuggestion.Hint(NameSuggestion.Closest(name, names))));
     }
 }

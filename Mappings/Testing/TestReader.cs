@@ -89,7 +89,7 @@ internal sealed class TestReader(Findings findings)
         if (!known.Contains(code))
         {
             var near = NameSuggestion.Closest(code, known.Where(key => key.All(char.IsLetterOrDigit)));
-            findings.Error("TST507", value.Position("code"), value.Path, ("code", code), ("hint", Hint(near)));
+            findings.Error("TST507", value.Position("code"), value.Path, ("code", code), ("hint", NameSuggestion.Hint(near)));
         }
 
         return new ExpectedFinding(code, value.TextOrNull("field"), value.Spec.Field("outcome") is null ? null : value.TextOrNull("outcome"), value.Position("code"));
@@ -124,6 +124,4 @@ internal sealed class TestReader(Findings findings)
         findings.Error("TST508", at, place, ("found", text));
         return null;
     }
-
-    internal static string Hint(string? near) => near is null ? string.Empty : DiagnosticTexts.Catalog.Render("word.near", ("suggestion", $"\"{near}\""));
 }

@@ -9,6 +9,7 @@ using Mappings.Mapping;
 using Mappings.Mapping.Running;
 using Mappings.Mapping.Tracing;
 using Mappings.Xrefs;
+using Mappings.Yaml;
 
 namespace Mappings.Testing;
 
@@ -24,7 +25,7 @@ public sealed class TestRunner(MappingDefinition definition, MappingCompileConte
 
     private readonly TargetFields _target = new(definition);
     private readonly Coverage _coverage = new(definition);
-    private readonly Dictionary<TestStubs, MappingPlan?> _plans = [];
+    private readonly Dictionary<IReadOnlyDictionary<string, IReadOnlyList<KeyValuePair<string, YamlConstant>>>, MappingPlan?> _plans = [];
 
     /// <summary>Holds tests against the mapping without running them: names of fields, variables and lookups.</summary>
     public void Check(IEnumerable<TestCase> tests, Findings findings)
@@ -108,12 +109,12 @@ public sealed class TestRunner(MappingDefinition definition, MappingCompileConte
     /// <summary>The mapping with the stubs' tables; most tests of a file share theirs.</summary>
     private MappingPlan? Plan(TestStubs stubs, Findings findings)
     {
-        if (_plans.TryGetValue(stubs, out var plan)) return plan;
+        if (_plans.TryGetValue(stubs.Lookups, out var plan)) return plan;
         var lookups = new Dictionary<string, LookupTable>(context.Lookups, StringComparer.Ordinal);
         foreach (var (name, entries) in stubs.Lookups) lookups[name] = new LookupTable(name, entries);
         var own = new Findings();
         plan = MappingPlan.Compile(definition, context with { Lookups = lookups }, own);
         findings.AddRange(own.Where(finding => finding.Severity == Severity.Error));
-        return _plans[stubs] = plan;
+        return _plans[stubs.Lookups] = plan;
     }
 }

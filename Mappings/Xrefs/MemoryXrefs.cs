@@ -8,8 +8,6 @@ public sealed class MemoryXrefs : IXrefSource
     /// <summary>Answers keys that name no systems: <c>account: { C100045: A-77 }</c> in a test holds whatever the systems are.</summary>
     private readonly Dictionary<(string Entity, string Id), string> _anySystem = [];
 
-    public int Count => _entries.Count + _anySystem.Count;
-
     public void Add(XrefEntry entry) => _entries[entry.Key] = entry.Target;
 
     public void Add(string entity, string id, string target) => _anySystem[(entity, id)] = target;

@@ -9,9 +9,6 @@ namespace Tests.Expressions;
 /// <summary>Runs one case the whole way - bytes, tape, closures, JSON writer, text - and says what is wrong with the answer.</summary>
 internal static class SuiteRun
 {
-    private const int EvaluationsPerCall = 3;
-    private const string OutsideLimit = "U1001";
-
     /// <returns>Null when the case passes, else expected and found.</returns>
     public static string? Failure(SuiteCase test, SuiteWay way)
     {
@@ -59,23 +56,19 @@ internal static class SuiteRun
         return members;
     }
 
-    private static ExpressionLimits Limits(SuiteCase test) => new()
+    private static ExpressionLimits Limits(SuiteCase test) => EvalLine.Limits with
     {
-        // The suite counts evaluations of nodes, about three for each call of a recursive function.
-        CallDepth = test.Depth / EvaluationsPerCall ?? 1000,
-        Steps = test.Depth is null ? 50_000_000 : 1_000_000,
+        CallDepth = test.Depth / EvalLine.EvaluationsPerCall ?? EvalLine.Limits.CallDepth,
+        Steps = test.Depth is null ? EvalLine.Limits.Steps : 1_000_000,
 
         // Where an answer is expected, a busy machine must not be taken for a slow engine.
-        Time = test.Code is null ? TimeSpan.FromSeconds(60) : test.TimeLimit ?? TimeSpan.FromSeconds(10),
-        TextLength = 1 << 26,
-        TotalText = 1 << 28,
-        SequenceLength = 10_000_001,
+        Time = test.Code is null ? TimeSpan.FromSeconds(60) : test.TimeLimit ?? EvalLine.Limits.Time,
     };
 
     private static string? Error(SuiteCase test, Finding found, int? position)
     {
         if (test.Code is null) return $"unexpected {found}";
-        if (test.Code != found.Code && !(test.Code == OutsideLimit && EvalLine.IsLimit(found.Code))) return $"expected {test.Code}, found {found}";
+        if (test.Code != found.Code && !(test.Code == EvalLine.SuiteLimit && EvalLine.IsLimit(found.Code))) return $"expected {test.Code}, found {found}";
         if (test.Token is { } token && ErrorToken.Of(found, test.Text, position) is var named && token != named) return $"expected the token {token}, found {named ?? "none"}";
         return test.Message is { } message && message != found.Message(CultureInfo.InvariantCulture) ? $"expected \"{message}\", found {found}" : null;
     }

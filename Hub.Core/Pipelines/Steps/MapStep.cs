@@ -95,8 +95,6 @@ internal sealed class MapStep : StepDefinition
         }
     }
 
-    private Finding Placed(PipelineRun run, Finding finding) => run.InInput(finding) with { Mapping = finding.Mapping ?? At };
-
     private StepResult Conclude(PipelineRun run, MapResult result, Findings findings)
     {
         foreach (var finding in findings) run.Findings.Add(Placed(run, finding));

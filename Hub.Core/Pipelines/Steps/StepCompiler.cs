@@ -22,7 +22,7 @@ internal sealed class StepCompiler(CompileContext context, Findings findings)
     public required string Source { get; init; }
 
     /// <summary>Which parts of a payload of that endpoint are records; null when it does not say.</summary>
-    public string? Record => EndpointName.TryParse(Source, out var source) ? Context.Records.GetValueOrDefault(source) : null;
+    public string? Record => EndpointName.TryParse(Source, out var source) ? Context.Endpoints.GetValueOrDefault(source)?.Record : null;
 
     public Findings Findings { get; } = findings;
 
@@ -51,8 +51,7 @@ internal sealed class StepCompiler(CompileContext context, Findings findings)
         var names = Context.TypedMaps.Names;
         if (names.Contains(profile.Text)) return Context.TypedMaps.Find(profile, source, target, Findings);
         var near = NameSuggestion.Closest(profile.Text, names);
-        var hint = near is null ? string.Empty : DiagnosticTexts.Catalog.Render("word.near", ("suggestion", $"\"{near}\""));
-        Findings.Error("CFG331", profile.At, profile.Path, ("profile", profile.Text), ("hint", hint), ("known", names.Count == 0 ? "-" : string.Join(", ", names)));
+        Findings.Error("CFG331", profile.At, profile.Path, ("profile", profile.Text), ("hint", NameSuggestion.Hint(near)), ("known", names.Count == 0 ? "-" : string.Join(", ", names)));
         return null;
     }
 

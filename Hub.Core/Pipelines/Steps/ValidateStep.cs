@@ -35,7 +35,7 @@ internal sealed class ValidateStep : StepDefinition
         if (!run.TryGetNode(At, Path, out var tape, out var node)) return StepResult.Failed;
         var findings = new Findings();
         if (_contract.Validate(tape, node, findings, run.InputName, _record)) return StepResult.Passed;
-        foreach (var finding in findings) run.Findings.Add(run.InInput(finding) with { Mapping = finding.Mapping ?? At });
+        foreach (var finding in findings) run.Findings.Add(Placed(run, finding));
         return StepResult.Failed;
     }
 }

@@ -114,6 +114,6 @@ internal static class CsvContract
     private static void Unknown(string found, string[] known, SourcePosition at, string name, Findings findings)
     {
         var near = NameSuggestion.Closest(found, known);
-        findings.Error("MAP247", at, name, ("found", found), ("known", string.Join(", ", known)), ("hint", near is null ? string.Empty : DiagnosticTexts.Catalog.Render("word.near", ("suggestion", $"\"{near}\""))));
+        findings.Error("MAP247", at, name, ("found", found), ("known", string.Join(", ", known)), ("hint", NameSuggestion.Hint(near)));
     }
 }

@@ -87,7 +87,7 @@ internal sealed class ProfileCheck
     {
         if (_open.Contains(variable.Name)) Full(variable, "$" + variable.Name + " → $" + variable.Name);
         else if (Library.Find(variable.Name) is { IsPicture: true }) Full(variable, "$" + variable.Name);
-        else if ((_profile != ExpressionProfile.Everything && variable.Name == "eval") || (_profile != ExpressionProfile.Everything && Library.Find(variable.Name) is { IsUnbounded: true })) Off(variable, "$" + variable.Name);
+        else if (_profile != ExpressionProfile.Everything && (Refuses(variable.Name) || Library.Find(variable.Name) is { IsUnbounded: true })) Off(variable, "$" + variable.Name);
     }
 
     private void Full(Node node, string construct)

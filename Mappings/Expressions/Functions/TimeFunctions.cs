@@ -8,8 +8,6 @@ namespace Mappings.Expressions.Functions;
 internal static class TimeFunctions
 {
     private const string Iso = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-    private const double MaxMillis = 253402300799999;
-    private const double MinMillis = -62135596800000;
 
     public static readonly Builtin[] All =
     [
@@ -46,7 +44,7 @@ internal static class TimeFunctions
     private static Value Format(ref Frame f, in Value number, in Value picture, in Value zone)
     {
         var millis = Math.Truncate(Numbers.ToDouble(number));
-        if (!(millis is >= MinMillis and <= MaxMillis)) throw Errors.InCall(f, "MAP276", number);
+        if (!(millis is >= DateTimeFields.MinMillis and <= DateTimeFields.MaxMillis)) throw Errors.InCall(f, "MAP276", number);
         var instant = DateTimeOffset.FromUnixTimeMilliseconds((long)millis).UtcDateTime;
         if (picture.IsMissing && zone.IsMissing) return Value.FromText(instant.ToString(Iso, CultureInfo.InvariantCulture));
         try

@@ -3,7 +3,6 @@ namespace Mappings.Expressions.Pictures;
 /// <summary>The letters of a date/time picture and how each is written when the picture does not say.</summary>
 internal static class DateComponent
 {
-    public const string Numbers = "YMDdFWwXxHhmsf";
     public const string Zones = "Zz";
 
     /// <summary>The presentation of a component without one; null for a letter that is no component.</summary>

@@ -8,8 +8,8 @@ internal sealed class DateTimeFields
 {
     private const int HalfDay = 12;
     private const long MillisOfDay = 86_400_000;
-    private const long MinMillis = -62_135_596_800_000;
-    private const long MaxMillis = 253_402_300_799_999;
+    public const long MinMillis = -62_135_596_800_000;
+    public const long MaxMillis = 253_402_300_799_999;
 
     private readonly Dictionary<char, int> _values = [];
 

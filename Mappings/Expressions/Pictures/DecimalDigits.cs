@@ -17,8 +17,7 @@ internal readonly record struct DecimalDigits(BigInteger Unscaled, int Scale)
             case Tag.Decimal:
                 Span<int> bits = stackalloc int[4];
                 decimal.GetBits(ready.Decimal, bits);
-                var scale = (bits[3] >> 16) & 0xFF;
-                return new DecimalDigits(new BigInteger(decimal.Truncate(new decimal(bits[0], bits[1], bits[2], bits[3] < 0, 0))), scale);
+                return new DecimalDigits(new BigInteger(new decimal(bits[0], bits[1], bits[2], bits[3] < 0, 0)), ready.Decimal.Scale);
             case Tag.Big:
                 return new DecimalDigits(ready.Big, 0);
             default:

@@ -14,7 +14,7 @@ internal sealed class NumberPictureParts
         _active = text[start..end];
         Prefix = text[..start];
         Suffix = text[end..];
-        var exponent = ExponentPosition(_active, symbols);
+        var exponent = _active.IndexOf(symbols.ExponentSeparator, StringComparison.Ordinal);
         Mantissa = exponent < 0 ? _active : _active[..exponent];
         Exponent = exponent < 0 ? null : _active[(exponent + 1)..];
         var point = Mantissa.IndexOf(symbols.DecimalSeparator, StringComparison.Ordinal);
@@ -62,9 +62,9 @@ internal sealed class NumberPictureParts
         var optional = Fraction.IndexOf(_symbols.Digit, StringComparison.Ordinal);
         (bool Broken, string Code)[] rules =
         [
-            (Count(_symbols.DecimalSeparator.ToString()) > 1, "D3081"),
-            (Count(_symbols.Percent) > 1, "D3082"),
-            (Count(_symbols.PerMille) > 1, "D3083"),
+            (_text.AsSpan().Count(_symbols.DecimalSeparator) > 1, "D3081"),
+            (_text.AsSpan().Count(_symbols.Percent) > 1, "D3082"),
+            (_text.AsSpan().Count(_symbols.PerMille) > 1, "D3083"),
             (HasPercent && HasPerMille, "D3084"),
             (digits == 0, "D3085"),
             (_active.Any(c => !_symbols.IsActive(c) && c != _symbols.ExponentSeparator), "D3086"),
@@ -78,14 +78,4 @@ internal sealed class NumberPictureParts
         ];
         return Array.FindLast(rules, r => r.Broken).Code;
     }
-
-    private int Count(string part)
-    {
-        var count = 0;
-        for (var at = _text.IndexOf(part, StringComparison.Ordinal); at >= 0; at = _text.IndexOf(part, at + part.Length, StringComparison.Ordinal)) count++;
-        return count;
-    }
-
-    /// <summary>An exponent sign stands between active characters; elsewhere the letter is a letter.</summary>
-    private static int ExponentPosition(string active, NumberSymbols symbols) => active.IndexOf(symbols.ExponentSeparator, StringComparison.Ordinal);
 }

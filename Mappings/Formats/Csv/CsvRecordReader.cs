@@ -1,8 +1,8 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Mappings.Diagnostics;
 using Mappings.Formats.Encodings;
+using Mappings.Formats.Json;
 
 namespace Mappings.Formats.Csv;
 
@@ -12,8 +12,6 @@ namespace Mappings.Formats.Csv;
 /// </summary>
 internal sealed class CsvRecordReader : RecordReader
 {
-    private static readonly SearchValues<byte> JsonEscapes = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 32).Select(i => (byte)i)]);
-
     private readonly CsvRowScanner _scanner;
     private byte[][]? _names;
     private byte[] _halved = new byte[256];
@@ -77,7 +75,7 @@ internal sealed class CsvRecordReader : RecordReader
             if (field.Length == 0 && Options.EmptyAs == EmptyAs.Missing) continue;
             Builder.Name(names[i], field.Start);
             if (field.Doubled) Builder.Text(Halve(row.Slice(field.Start, field.Length)), field.Start - 1);
-            else Builder.RawTextInInput(field.Start, field.Length, row.Slice(field.Start, field.Length).ContainsAny(JsonEscapes));
+            else Builder.RawTextInInput(field.Start, field.Length, row.Slice(field.Start, field.Length).ContainsAny(Utf8JsonOutput.Escaped));
         }
 
         Builder.End();

@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Globalization;
 using Mappings.Diagnostics;
 using Mappings.Documents;
+using Mappings.Formats.Json;
 using Mappings.Layouts;
 
 namespace Mappings.Formats.Edi;
@@ -9,8 +9,6 @@ namespace Mappings.Formats.Edi;
 /// <summary>Writes the tree of one message to a tape whose input is the message's text.</summary>
 internal sealed class EdiFields(ReaderOptions limits)
 {
-    private static readonly SearchValues<byte> JsonEscapes = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 32).Select(i => (byte)i)]);
-
     private readonly LayoutText _text = new(limits);
     private byte[] _scratch = new byte[256];
     private EdiTree _tree = null!;
@@ -125,7 +123,7 @@ internal sealed class EdiFields(ReaderOptions limits)
         var offset = Offset(raw);
         if (isMember) _tape.Name(field.Utf8Name, offset);
         if (field.Value.IsNumber) _tape.Number(value, offset);
-        else if (value == raw[..Math.Min(raw.Length, value.Length)]) _tape.RawTextInInput(offset, value.Length, value.ContainsAny(JsonEscapes));
+        else if (value == raw[..Math.Min(raw.Length, value.Length)]) _tape.RawTextInInput(offset, value.Length, value.ContainsAny(Utf8JsonOutput.Escaped));
         else _tape.Text(value, offset);
     }
 

@@ -1,8 +1,6 @@
-using Mappings.Layouts;
-
 namespace Mappings.Formats.Edi;
 
-/// <summary>The characters that part an interchange, and the tags of its envelope.</summary>
+/// <summary>The characters that part an interchange.</summary>
 /// <param name="Release">Takes the meaning off the character behind it; 0 for none (X12).</param>
 /// <param name="Repetition">Between repetitions of an element; 0 for none.</param>
 /// <param name="DecimalMark">The decimal point of numbers.</param>
@@ -37,8 +35,6 @@ internal sealed record EdiSyntax(byte Element, byte Component, byte Release, byt
         var repetition = char.IsAsciiLetterOrDigit((char)isa[82]) || isa[82] == ' ' ? (byte)0 : isa[82];
         return new EdiSyntax(element, isa[104], 0, repetition, isa[105], (byte)'.').Checked();
     }
-
-    public static bool IsOpening(LayoutKind kind, ReadOnlySpan<byte> tag) => kind == LayoutKind.Edifact ? tag.SequenceEqual("UNB"u8) : tag.SequenceEqual("ISA"u8);
 
     private EdiSyntax? Checked()
     {

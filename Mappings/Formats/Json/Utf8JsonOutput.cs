@@ -13,7 +13,8 @@ namespace Mappings.Formats.Json;
 /// </summary>
 public sealed class Utf8JsonOutput : IDisposable
 {
-    private static readonly SearchValues<byte> Escaped = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 32).Select(i => (byte)i)]);
+    /// <summary>What JSON cannot hold as it is. Readers mark texts without it, which are then copied between quotes.</summary>
+    internal static readonly SearchValues<byte> Escaped = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 32).Select(i => (byte)i)]);
 
     private byte[] _buffer;
     private int _length;

@@ -48,7 +48,7 @@ internal static class FieldCheck
             // A code that other senders may still use is no fault; one letter off is.
             var near = NameSuggestion.Closest(key, values.Names);
             var at = rules.Written!.Map("map")[key].KeyAt;
-            var finding = Finding.Error("MAP229", at, field.Path, ("key", key), ("known", ValueRule.Listed(values.Names)), ("hint", ValueRule.Hint(near)));
+            var finding = Finding.Error("MAP229", at, field.Path, ("key", key), ("known", ValueRule.Listed(values.Names)), ("hint", NameSuggestion.Hint(near)));
             findings.Add(finding with { Length = key.Length, Severity = near is null ? Severity.Warning : Severity.Error });
         }
 

@@ -59,10 +59,7 @@ internal sealed class MappingCheck
             _scope.Set(let.Name, part.Type);
         }
 
-        if (_definition.SkipWhen is { } skip)
-        {
-            _types.SkipWhen = Part(skip, string.Empty, record, _source, isCondition: true);
-        }
+        if (_definition.SkipWhen is { } skip) Part(skip, string.Empty, record, _source, isCondition: true);
 
         Fields(_definition.Fields, record, null);
         _target.Check(_definition, _types);

@@ -14,8 +14,6 @@ internal sealed class MappingTypes
     /// <summary>The checks in the order of the file.</summary>
     public List<(CheckDefinition Check, PartType Part)> Checks { get; } = [];
 
-    public PartType? SkipWhen { get; set; }
-
     /// <summary>A field, and the list it is an element's field of.</summary>
     internal sealed record FieldType(FieldDefinition Field, StaticType Source, StaticType Result, IReadOnlyList<Read> Reads, FieldDefinition? List);
 

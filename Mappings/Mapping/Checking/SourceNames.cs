@@ -15,8 +15,6 @@ internal sealed class SourceNames(ContractDefinition? contract, ContractShape? r
     /// <summary>Deeper, a name is no help any more, and a contract could be made to search long.</summary>
     private const int SearchDepth = 8;
 
-    public ContractShape? Root => root;
-
     public StaticType Document { get; } = root is null ? StaticType.Unknown with { Path = string.Empty } : StaticType.Of(root, string.Empty);
 
     /// <summary>How findings call the object that holds a member.</summary>
@@ -34,7 +32,7 @@ internal sealed class SourceNames(ContractDefinition? contract, ContractShape? r
         // A step before the mapping may add members to the record, but not inside of what came with it.
         var mayBeAdded = near is null && isRoot && shape.AllowsOtherMembers;
         if (mayBeAdded && !isText && elsewhere is null) return;
-        var hint = near is not null ? ValueRule.Hint(near) : elsewhere is null ? string.Empty : DiagnosticTexts.Catalog.Render("word.elsewhere", ("path", elsewhere));
+        var hint = near is not null ? NameSuggestion.Hint(near) : elsewhere is null ? string.Empty : DiagnosticTexts.Catalog.Render("word.elsewhere", ("path", elsewhere));
         var isInferred = contract is { IsInferred: true };
         if (isInferred && contract!.Root.Samples is { } samples) hint += DiagnosticTexts.Catalog.Render("word.samples", ("seen", samples.Seen.ToString(CultureInfo.InvariantCulture)));
         text.Report(

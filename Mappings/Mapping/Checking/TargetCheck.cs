@@ -29,7 +29,7 @@ internal sealed class TargetCheck(ContractDefinition? contract, string source, F
     {
         var near = NameSuggestion.Closest(field.Name, shape.Members.Select(m => m.Key));
         if (near is null && (shape.AllowsOtherMembers || shape.Members.Count == 0)) return;
-        var finding = Finding.Error("MAP210", field.At, field.Path, ("contract", contract!.Name), ("name", field.Name), ("known", ValueRule.Listed(shape.MembersText.Split(", "))), ("at", SourceNames.Place(shape.At)), ("hint", ValueRule.Hint(near)));
+        var finding = Finding.Error("MAP210", field.At, field.Path, ("contract", contract!.Name), ("name", field.Name), ("known", ValueRule.Listed(shape.MembersText.Split(", "))), ("at", SourceNames.Place(shape.At)), ("hint", NameSuggestion.Hint(near)));
         findings.Add(finding with { Length = field.Name.Length, Severity = contract.IsInferred ? Severity.Warning : Severity.Error });
     }
 
@@ -93,7 +93,7 @@ internal sealed class TargetCheck(ContractDefinition? contract, string source, F
         if (isKind && isListed) return;
         var allowed = member.Enum?.Text ?? member.KindsText;
         var near = member.Enum is { } names ? NameSuggestion.Closest(value.Text, names.Names) : null;
-        findings.Add(Finding.Error("MAP223", at, field.Path, ("found", value.Text), ("wanted", allowed), ("contract", contract!.Name), ("at", SourceNames.Place(member.At)), ("hint", ValueRule.Hint(near))) with { Length = value.Text.Length });
+        findings.Add(Finding.Error("MAP223", at, field.Path, ("found", value.Text), ("wanted", allowed), ("contract", contract!.Name), ("at", SourceNames.Place(member.At)), ("hint", NameSuggestion.Hint(near))) with { Length = value.Text.Length });
     }
 
     /// <summary>The contract needs the field; the mapping may leave it out.</summary>

@@ -102,7 +102,7 @@ internal sealed partial class TypeInference
     {
         if (type.Shape?.Enum is not { } values || type.Present != TypeKinds.Text || other is not ConstantNode { Value: { IsText: true } constant } || values.Names.Contains(constant.AsText()!)) return;
         _text.Report(
-            Certain, "MAP226", other, ("found", _text.Source(node)), ("value", constant.AsText()!), ("known", ValueRule.Listed(values.Names)), ("hint", ValueRule.Hint(NameSuggestion.Closest(constant.AsText()!, values.Names))));
+            Certain, "MAP226", other, ("found", _text.Source(node)), ("value", constant.AsText()!), ("known", ValueRule.Listed(values.Names)), ("hint", NameSuggestion.Hint(NameSuggestion.Closest(constant.AsText()!, values.Names))));
     }
 
     /// <summary>A value, whenever there is one, is of no such kind.</summary>

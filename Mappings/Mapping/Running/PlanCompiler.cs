@@ -130,7 +130,7 @@ internal sealed class PlanCompiler
     }
 
     private void UnknownLookup(string name, SourcePosition at, int length, string path) =>
-        _findings.Add(Finding.Error("MAP240", at, path, ("name", name), ("known", Listed(_context.Lookups.Keys)), ("hint", ValueRule.Hint(NameSuggestion.Closest(name, _context.Lookups.Keys)))) with { Length = length });
+        _findings.Add(Finding.Error("MAP240", at, path, ("name", name), ("known", Listed(_context.Lookups.Keys)), ("hint", NameSuggestion.Hint(NameSuggestion.Closest(name, _context.Lookups.Keys)))) with { Length = length });
 
     private static string Listed(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal)) is { Length: > 0 } list ? list : "-";
 

@@ -15,7 +15,7 @@ internal static class TableFunction
         var name = arguments[0].AsText() ?? string.Empty;
         if (!tables.TryGetValue(name, out var table))
         {
-            throw new MappingException(Finding.Error("LKP402", SourcePosition.None, string.Empty, ("found", ShownValue.Of(arguments[0])), ("hint", ValueRule.Hint(NameSuggestion.Closest(name, tables.Keys)))));
+            throw new MappingException(Finding.Error("LKP402", SourcePosition.None, string.Empty, ("found", ShownValue.Of(arguments[0])), ("hint", NameSuggestion.Hint(NameSuggestion.Closest(name, tables.Keys)))));
         }
 
         if (arguments[1].IsMissing || arguments[1].IsNull) return Value.Missing;
@@ -25,5 +25,5 @@ internal static class TableFunction
     });
 
     private static MappingException Miss(LookupTable table, in Value key, string? near) =>
-        new(Finding.Error("LKP401", SourcePosition.None, string.Empty, ("found", ShownValue.Of(key)), ("table", table.Name), ("hint", ValueRule.Hint(near))));
+        new(Finding.Error("LKP401", SourcePosition.None, string.Empty, ("found", ShownValue.Of(key)), ("table", table.Name), ("hint", NameSuggestion.Hint(near))));
 }

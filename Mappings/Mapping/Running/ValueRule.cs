@@ -98,7 +98,7 @@ internal sealed class ValueRule
 
     private ValueFault Miss(ReadOnlySpan<byte> key)
     {
-        var hint = _rules.IsSecret ? string.Empty : Hint(_table!.Nearest(Encoding.UTF8.GetString(key)));
+        var hint = _rules.IsSecret ? string.Empty : NameSuggestion.Hint(_table!.Nearest(Encoding.UTF8.GetString(key)));
         return _table!.Name.Length > 0
             ? new ValueFault("LKP401", ("table", _table.Name), ("hint", hint))
             : new ValueFault("DAT320", ("known", Listed(_table.Keys)), ("hint", hint));
@@ -149,7 +149,7 @@ internal sealed class ValueRule
         if (_rules.PatternRegex is { } regex && !PatternText.IsMatch(regex, scalar.Utf8)) return new ValueFault("DAT331", ("pattern", _rules.Pattern!));
         if (_allowed is null || _allowed.Contains(scalar)) return null;
         var near = _rules.IsSecret ? null : NameSuggestion.Closest(Encoding.UTF8.GetString(scalar.Utf8), _allowed.Names);
-        return new ValueFault("DAT321", ("known", Listed(_allowed.Names)), ("hint", Hint(near)));
+        return new ValueFault("DAT321", ("known", Listed(_allowed.Names)), ("hint", NameSuggestion.Hint(near)));
     }
 
     private static ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> utf8, int characters)
@@ -166,8 +166,6 @@ internal sealed class ValueRule
 
     internal static string Listed(IReadOnlyList<string> names) =>
         names.Count <= ShownKeys ? string.Join(", ", names) : string.Join(", ", names.Take(ShownKeys)) + ", …";
-
-    internal static string Hint(string? near) => near is null ? string.Empty : DiagnosticTexts.Catalog.Render("word.near", ("suggestion", $"\"{near}\""));
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -15,7 +15,7 @@ internal static class XrefCheck
             else if (areKnown && context.Identities is { } identities && !identities.Contains((xref.Entity, xref.From, xref.To)))
             {
                 var near = NameSuggestion.Closest(xref.Entity, identities.Where(i => i.From == xref.From && i.To == xref.To).Select(i => i.Entity));
-                findings.Warning("MAP283", xref.EntityAt, field.Path, ("entity", xref.Entity), ("from", xref.From), ("to", xref.To), ("hint", ValueRule.Hint(near)));
+                findings.Warning("MAP283", xref.EntityAt, field.Path, ("entity", xref.Entity), ("from", xref.From), ("to", xref.To), ("hint", NameSuggestion.Hint(near)));
             }
         }
     }
@@ -27,7 +27,7 @@ internal static class XrefCheck
     private static bool System(string name, SourcePosition at, string path, MappingCompileContext context, Findings findings)
     {
         if (context.Systems is not { } systems || systems.Contains(name)) return true;
-        findings.Error("MAP280", at, path, ("name", name), ("known", string.Join(", ", systems.Order(StringComparer.Ordinal))), ("hint", ValueRule.Hint(NameSuggestion.Closest(name, systems))));
+        findings.Error("MAP280", at, path, ("name", name), ("known", string.Join(", ", systems.Order(StringComparer.Ordinal))), ("hint", NameSuggestion.Hint(NameSuggestion.Closest(name, systems))));
         return false;
     }
 }
