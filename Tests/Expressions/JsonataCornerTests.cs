@@ -220,5 +220,9 @@ public sealed class JsonataCornerTests
     [InlineData("($f := function(){$eval(\"$f() + 1\")}; $f())", "D1011")]
     public void Eval_ThatFails_SaysHow(string text, string code) => Assert.Equal(code, Evaluated.Error(text, options: Lenient).Code);
 
+    [Fact]
+    public void Eval_OfAnUnclosedBracket_SaysWhichLikeAnyExpression() =>
+        Assert.EndsWith("expected ) before the end; ( at 1:1 is not closed", Evaluated.Error("$eval(\"(1\")", options: Lenient).Message, StringComparison.Ordinal);
+
     private static string Json(string text, string? input = Shop) => Evaluated.Json(text, input, Lenient);
 }

@@ -150,6 +150,17 @@ public class FixedReaderTests
         foreach (var atATime in (int[])[1, 3, 7]) Assert.Equal(Reading.Records(Options(Pay, "gbk"), bytes), Reading.Streamed(Options(Pay, "gbk"), bytes, atATime));
     }
 
+    [Fact]
+    public void ReplacedBytes_OfAFieldThatIsWrong_AreCountedOnce()
+    {
+        byte[] bytes = [.. Bytes("gbk", "\n", Lines[0]), .. "RBob   0000150"u8, 0xFF, .. "     \n"u8];
+        using var reader = FormatReader.Open(bytes, Options(Pay, "gbk") with { ReplaceBadBytes = true });
+
+        Assert.Equal(RecordStatus.Bad, reader.Read());
+        Assert.Equal("FMT247", reader.Error!.Code);
+        Assert.Equal("1", reader.Warning!.Arguments["count"]);
+    }
+
     private static string[] Read(string layout, string encoding, string end, params string[] lines) => Reading.Records(Options(layout, encoding), Bytes(encoding, end, lines));
 
     private static byte[] Bytes(string encoding, string end, params string[] lines)

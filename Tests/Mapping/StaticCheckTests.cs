@@ -150,6 +150,22 @@ public sealed class StaticCheckTests
             Wrong(Mapped.Fields("a: { from: secret, secret: true, required: true }\nb: = \"x\" & $s", From + "\nlet: { s: secret }")).Where(f => f.Contains("MAP234", StringComparison.Ordinal)));
 
     [Fact]
+    public void Secret_BehindLetsThatUseEachOtherOften_IsFoundAtOnce()
+    {
+        var lets = string.Concat(Enumerable.Range(1, 60).Select(i => $"\n  s{i}: = $s{i - 1} & $s{i - 1}"));
+
+        Assert.Equal(
+            ["b: secret is shown here, and secret in field a"],
+            Wrong(Mapped.Fields("a: { from: secret, secret: true, required: true }\nb: = \"x\" & $s60", From + "\nlet:\n  s0: secret" + lets))
+                .Where(f => f.Contains("MAP234", StringComparison.Ordinal)).Select(f => f[(f.IndexOf("MAP234: ", StringComparison.Ordinal) + 8)..]));
+    }
+
+    [Fact]
+    public void Name_BoundInABlock_EndsWithIt() =>
+        Assert.DoesNotContain(
+            Wrong(Mapped.Fields("a: = $string(($x := 1; $x)) & $lowercase($x)", From + "\nlet: { x: no }")), f => f.Contains("T0410", StringComparison.Ordinal));
+
+    [Fact]
     public void Path_UnknownToSamples_IsAWarningWithTheirNumber() =>
         Assert.Equal(
             ["m.yaml:5:6: warning MAP201: a: guess has no field \"noo\"; did you mean \"no\"? (in none of 40 samples)"],

@@ -43,7 +43,7 @@ internal sealed partial class Compiler
         }
         catch (SyntaxException error)
         {
-            own.Add(Finding.Error(error.Code, origin.Locate(text, error.Start), string.Empty, [.. error.Arguments, ("hint", Opened(error, text, origin))]) with { Length = Math.Max(0, error.End - error.Start) });
+            own.Add(Refused(error, unit));
         }
 
         findings.AddRange(own);
@@ -62,17 +62,20 @@ internal sealed partial class Compiler
         }
         catch (SyntaxException error)
         {
-            findings.Add(Finding.Error(error.Code, unit.Origin.Locate(unit.Text, error.Start), string.Empty, error.Arguments));
+            findings.Add(Refused(error, unit));
             return null;
         }
     }
 
+    private static Finding Refused(SyntaxException error, Unit unit) =>
+        Finding.Error(error.Code, unit.Origin.Locate(unit.Text, error.Start), string.Empty, [.. error.Arguments, ("hint", Opened(error, unit))]) with { Length = Math.Max(0, error.End - error.Start) };
+
     /// <summary>Which bracket is not closed: it may stand many lines above the place where the closing one is missed.</summary>
-    private static string Opened(SyntaxException error, string text, ExpressionOrigin origin)
+    private static string Opened(SyntaxException error, Unit unit)
     {
         if (error.Opened is not { } at) return string.Empty;
-        var place = origin.Locate(text, at);
-        return DiagnosticTexts.Catalog.Render("word.opened", ("bracket", text[at].ToString()), ("at", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{place.Line}:{place.Column}")));
+        var place = unit.Origin.Locate(unit.Text, at);
+        return DiagnosticTexts.Catalog.Render("word.opened", ("bracket", unit.Text[at].ToString()), ("at", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{place.Line}:{place.Column}")));
     }
 
     private Eval Root(Node tree)

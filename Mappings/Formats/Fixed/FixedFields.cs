@@ -1,8 +1,8 @@
-using System.Buffers;
 using System.Globalization;
 using Mappings.Diagnostics;
 using Mappings.Documents;
 using Mappings.Formats.Encodings;
+using Mappings.Formats.Json;
 using Mappings.Layouts;
 
 namespace Mappings.Formats.Fixed;
@@ -10,8 +10,6 @@ namespace Mappings.Formats.Fixed;
 /// <summary>Writes the fields of one line to a tape.</summary>
 internal sealed class FixedFields(LayoutDefinition layout, FormatOptions options)
 {
-    private static readonly SearchValues<byte> JsonEscapes = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 32).Select(i => (byte)i)]);
-
     private readonly LayoutText _text = new(options.Reader);
     private readonly string _unit = layout.Widths == WidthUnit.Bytes ? "bytes" : "chars";
 
@@ -51,13 +49,13 @@ internal sealed class FixedFields(LayoutDefinition layout, FormatOptions options
 
         var text = Trim(field, decoded, out var skipped);
         if (text.IsEmpty || field.Value.Missing.IndexOf(text) >= 0)
-            return field.Value.IsRequired ? Fault(new LayoutFault("FMT242"), field, line, start, bytes, lineNumber) : null;
-        if (_text.Read(field.Value, text, (byte)'.', out var value) is { } fault) return Fault(fault, field, line, start, bytes, lineNumber);
+            return field.Value.IsRequired ? Fault(new LayoutFault("FMT242"), field, line, start, decoded, lineNumber) : null;
+        if (_text.Read(field.Value, text, (byte)'.', out var value) is { } fault) return Fault(fault, field, line, start, decoded, lineNumber);
         tape.At(lineNumber, line.Column(start));
         var offset = start + skipped;
         tape.Name(field.Utf8Name, offset);
         if (field.Value.IsNumber) tape.Number(value, offset);
-        else if (isInput && value == text) tape.RawTextInInput(offset, text.Length, text.ContainsAny(JsonEscapes));
+        else if (isInput && value == text) tape.RawTextInInput(offset, text.Length, text.ContainsAny(Utf8JsonOutput.Escaped));
         else tape.Text(value, offset);
         return null;
     }
@@ -79,9 +77,9 @@ internal sealed class FixedFields(LayoutDefinition layout, FormatOptions options
         return trimmed;
     }
 
-    private Finding Fault(LayoutFault fault, FixedField field, FixedLine line, int start, ReadOnlySpan<byte> bytes, int lineNumber)
+    private Finding Fault(LayoutFault fault, FixedField field, FixedLine line, int start, ReadOnlySpan<byte> found, int lineNumber)
     {
-        var shown = field.Value.IsSecret ? DiagnosticTexts.Catalog.Render("word.hidden") : Snippet.Quote(line.Decode(bytes, out _));
+        var shown = field.Value.IsSecret ? DiagnosticTexts.Catalog.Render("word.hidden") : Snippet.Quote(found);
         var places = field.Length == 1 ? Text(field.At) : $"{Text(field.At)}-{Text(field.End - 1)}";
         return Finding.Error(
             fault.Code,

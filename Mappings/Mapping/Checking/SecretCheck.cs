@@ -11,13 +11,13 @@ internal static class SecretCheck
         var hidden = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var field in types.Fields.Values.Where(f => f.Field.Rules.IsSecret))
         {
-            if (All(field.Reads, types).Where(r => r.Kind == ReadKind.Path).Distinct().ToList() is [var only]) hidden.TryAdd(only.Name, field.Field.Path);
+            if (All(field.Reads, types).Where(r => r.Kind == ReadKind.Path).ToList() is [var only]) hidden.TryAdd(only.Name, field.Field.Path);
         }
 
         if (hidden.Count == 0) return;
         foreach (var field in types.Fields.Values.Where(f => !f.Field.Rules.IsSecret && f.Field.Fields is null))
         {
-            foreach (var read in All(field.Reads, types).Distinct())
+            foreach (var read in All(field.Reads, types))
             {
                 if (read.Kind == ReadKind.Path && hidden.TryGetValue(read.Name, out var secret))
                     findings.Warning("MAP234", field.Field.At, field.Field.Path, ("found", read.Name), ("field", secret));
@@ -25,7 +25,21 @@ internal static class SecretCheck
         }
     }
 
-    /// <summary>What is read, also through lets.</summary>
-    internal static IEnumerable<Read> All(IEnumerable<Read> reads, MappingTypes types) =>
-        reads.SelectMany(r => r.Kind == ReadKind.Variable && types.Lets.TryGetValue(r.Name, out var let) ? All(let.Reads.Where(i => i != r), types).Prepend(r) : [r]);
+    /// <summary>What is read, also through lets; each once, so that lets that use each other many times cost nothing more.</summary>
+    internal static List<Read> All(IEnumerable<Read> reads, MappingTypes types)
+    {
+        var all = new List<Read>();
+        var seen = new HashSet<Read>();
+        Add(reads);
+        return all;
+
+        void Add(IEnumerable<Read> some)
+        {
+            foreach (var read in some.Where(seen.Add))
+            {
+                all.Add(read);
+                if (read.Kind == ReadKind.Variable && types.Lets.TryGetValue(read.Name, out var let)) Add(let.Reads);
+            }
+        }
+    }
 }

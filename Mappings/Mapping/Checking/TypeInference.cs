@@ -117,8 +117,8 @@ internal sealed partial class TypeInference
 
     private StaticType Block(BlockNode node, TypeContext context)
     {
-        _scope = new TypeScope(_scope);
         var outer = _scope;
+        _scope = new TypeScope(outer);
         var type = StaticType.Of(TypeKinds.Missing);
         foreach (var part in node.Expressions) type = Visit(part, context);
         _scope = outer;

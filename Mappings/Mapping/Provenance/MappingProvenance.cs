@@ -30,7 +30,7 @@ public static class MappingProvenance
         }
 
         Follow(reads, types, through, []);
-        var own = SecretCheck.All(type.Reads, types).Where(r => r.Kind == ReadKind.Path).Select(r => r.Name).Distinct().ToList();
+        var own = SecretCheck.All(type.Reads, types).Where(r => r.Kind == ReadKind.Path).Select(r => r.Name).ToList();
         Rules(field.Rules, field.At, through);
         return new FieldProvenance
         {
