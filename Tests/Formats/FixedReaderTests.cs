@@ -161,6 +161,20 @@ public class FixedReaderTests
         Assert.Equal("1", reader.Warning!.Arguments["count"]);
     }
 
+    [Fact]
+    public void ReplacedBytes_OfARecordThatStandsOnce_AreCounted()
+    {
+        var layout = Pay.Replace("no: { at: 2, length: 5, type: integer, required: true }", "no: { at: 2, length: 5 }", StringComparison.Ordinal);
+        byte[] bytes = [.. "H"u8, 0xFF, .. "0042              \n"u8, .. Bytes("gbk", "\n", Lines[1..])];
+        using var reader = FormatReader.Open(bytes, Options(layout, "gbk") with { ReplaceBadBytes = true });
+        while (reader.Read() == RecordStatus.Record)
+        {
+        }
+
+        Assert.Null(reader.Error);
+        Assert.Equal("1", reader.Warning!.Arguments["count"]);
+    }
+
     private static string[] Read(string layout, string encoding, string end, params string[] lines) => Reading.Records(Options(layout, encoding), Bytes(encoding, end, lines));
 
     private static byte[] Bytes(string encoding, string end, params string[] lines)

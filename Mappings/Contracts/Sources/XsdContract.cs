@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using Mappings.Diagnostics;
@@ -21,6 +22,7 @@ internal sealed partial class XsdContract
     private readonly string _file;
     private readonly Findings _findings;
     private readonly Dictionary<(string Kind, string Name), XElement> _globals = [];
+    private readonly Dictionary<string, Regex> _patterns = new(StringComparer.Ordinal);
     private readonly XsdSimpleTypes _simple;
     private readonly HashSet<XElement> _open = [];
     private int _elements;
@@ -68,7 +70,15 @@ internal sealed partial class XsdContract
 
     internal void Report(string code, XObject at, params ReadOnlySpan<(string Name, string Value)> arguments) => _findings.Error(code, At(at), string.Empty, arguments);
 
-    internal System.Text.RegularExpressions.Regex? Pattern(string pattern, XObject at) => PatternText.Compile(pattern, whole: false, At(at), string.Empty, _findings);
+    /// <summary>Compiled once for all elements of a type.</summary>
+    /// <param name="at">Where it stands; null for a pattern of ours.</param>
+    internal Regex? Pattern(string pattern, XObject? at)
+    {
+        if (_patterns.TryGetValue(pattern, out var known)) return known;
+        var compiled = PatternText.Compile(pattern, whole: false, at is null ? default : At(at), string.Empty, _findings);
+        if (compiled is not null) _patterns.Add(pattern, compiled);
+        return compiled;
+    }
 
     private Dictionary<string, ContractDraft>? Read(ReadOnlyMemory<byte> xsd)
     {

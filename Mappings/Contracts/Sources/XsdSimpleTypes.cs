@@ -112,7 +112,7 @@ internal sealed class XsdSimpleTypes(XsdContract schema)
     private void SetPattern(ContractDraft draft, string pattern, XElement? at)
     {
         draft.Pattern = pattern;
-        draft.PatternRegex = at is null ? PatternText.Compile(pattern, whole: false, default, string.Empty, []) : schema.Pattern(pattern, at);
+        draft.PatternRegex = schema.Pattern(pattern, at);
     }
 
     private static int? Count(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;

@@ -95,11 +95,18 @@ internal sealed class FixedRecordReader : RecordReader
             return Bad(Finding.Error("FMT244", at, "", ("record", record.Name), ("first", Limits.Number(first))));
         }
 
-        if ((Check(record) ?? _once.Add(record, _line.Bytes, Input.Line)) is { } fault)
+        var replaced = 0;
+        if ((Check(record) ?? _once.Add(record, _line.Bytes, Input.Line, out replaced)) is { } fault)
         {
             Begin(Input.At, Input.Offset);
             Keep(Input.Take(taken));
             return Broken(fault);
+        }
+
+        if (replaced > 0)
+        {
+            var place = Input.At;
+            Input.Replaced.Add(replaced, () => place);
         }
 
         if (record.IsLast) _last = (record.Name, Input.Line);

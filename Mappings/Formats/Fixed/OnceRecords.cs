@@ -29,13 +29,16 @@ internal sealed class OnceRecords
     /// <summary>The line where the file had a record, or null.</summary>
     public int? LineOf(RecordLayout record) => _seen.Exists(s => s.Record == record) ? _seen.Find(s => s.Record == record).Number : null;
 
+    /// <param name="replaced">Places of the line that are no text and were read as U+FFFD.</param>
     /// <returns>What is wrong with the line.</returns>
-    public Finding? Add(FixedRecord record, ReadOnlySpan<byte> line, int number)
+    public Finding? Add(FixedRecord record, ReadOnlySpan<byte> line, int number, out int replaced)
     {
         var kept = new FixedLine(_layout, _options.Encoding, _options.ReplaceBadBytes);
         kept.Set(line.ToArray());
         _seen.Add((record, kept, number));
-        return Write();
+        var fault = Write();
+        replaced = kept.Replaced;
+        return fault;
     }
 
     /// <summary>They are few, so that starting over with each is less than copying tapes.</summary>

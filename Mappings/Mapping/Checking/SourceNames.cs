@@ -41,7 +41,7 @@ internal sealed class SourceNames(ContractDefinition? contract, ContractShape? r
             node,
             ("holder", Holder(holder)),
             ("name", node.Name),
-            ("known", ValueRule.Listed(shape.MembersText.Split(", "))),
+            ("known", ValueRule.Listed([.. shape.Members.Select(m => m.Key)])),
             ("at", Place(shape.At)),
             ("hint", hint));
     }

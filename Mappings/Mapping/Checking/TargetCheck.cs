@@ -29,7 +29,7 @@ internal sealed class TargetCheck(ContractDefinition? contract, string source, F
     {
         var near = NameSuggestion.Closest(field.Name, shape.Members.Select(m => m.Key));
         if (near is null && (shape.AllowsOtherMembers || shape.Members.Count == 0)) return;
-        var finding = Finding.Error("MAP210", field.At, field.Path, ("contract", contract!.Name), ("name", field.Name), ("known", ValueRule.Listed(shape.MembersText.Split(", "))), ("at", SourceNames.Place(shape.At)), ("hint", NameSuggestion.Hint(near)));
+        var finding = Finding.Error("MAP210", field.At, field.Path, ("contract", contract!.Name), ("name", field.Name), ("known", ValueRule.Listed([.. shape.Members.Select(m => m.Key)])), ("at", SourceNames.Place(shape.At)), ("hint", NameSuggestion.Hint(near)));
         findings.Add(finding with { Length = field.Name.Length, Severity = contract.IsInferred ? Severity.Warning : Severity.Error });
     }
 
