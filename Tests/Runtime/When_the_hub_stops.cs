@@ -28,8 +28,7 @@ public sealed class When_the_hub_stops
     [Fact]
     public async Task Should_cut_off_an_attempt_that_does_not_end_and_repeat_it_without_counting_it()
     {
-        // The clock runs on while the stop goes its way: the attempt's own timeout must not come first.
-        await using var bench = await new EngineBench().System("crm", "limits: { timeout: 30d }\nendpoints: { deals: {} }").Orders().StartAsync();
+        await using var bench = await new EngineBench().Orders().StartAsync();
         using var latch = new Latch();
         bench.Connector.OnSend("crm.deals", latch.HoldAsync);
         var id = (await bench.PostAsync("""{"no":"A"}""")).Messages[0].Id;
@@ -55,6 +54,23 @@ public sealed class When_the_hub_stops
 
         Assert.Equal(IngressStatus.Unavailable, result.Status);
         Assert.Equal("ING708", result.Finding!.Code);
+        await bench.StartAsync();
+    }
+
+    [Fact]
+    public async Task Should_not_move_the_day_however_long_the_stop_takes()
+    {
+        await using var bench = await new EngineBench().Orders().StartAsync();
+        using var latch = new Latch();
+        bench.Connector.OnSend("crm.deals", latch.HoldAsync);
+        await bench.PostAsync("""{"no":"A"}""");
+        await latch.ArrivedAsync();
+        var before = bench.Clock.GetUtcNow();
+
+        await bench.StopAsync();
+
+        Assert.InRange(bench.Clock.GetUtcNow() - before, TimeSpan.Zero, 2 * bench.Engine.Options.StopLimit);
+        bench.Connector.OnSend("crm.deals", (_, _) => ValueTask.CompletedTask);
         await bench.StartAsync();
     }
 }

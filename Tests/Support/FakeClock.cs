@@ -32,6 +32,15 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>How long until the next timer is due; null when none is armed.</summary>
+    public TimeSpan? UntilNext
+    {
+        get
+        {
+            lock (_gate) return _timers.Count == 0 ? null : _timers.Min(t => t.Due) - _elapsed;
+        }
+    }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (_gate) return _now;
