@@ -18,4 +18,7 @@ public enum ConnectorAbilities
 
     /// <summary>Answers questions, for <c>enrich</c>.</summary>
     Request = 8,
+
+    /// <summary>What it receives stays at its source, un-acknowledged, until the hub has answered, and is handed out again when the hub dies: <c>durability: broker</c> may rely on it.</summary>
+    HoldsUnacked = 16,
 }

@@ -35,4 +35,10 @@ public sealed record MessageAttributes
 
     /// <summary>What <c>$file</c> means in a mapping: the records that stand once in the file, as JSON.</summary>
     public string? File { get; init; }
+
+    /// <summary>What the idempotency keys of its deliveries begin with; null for the message's id. Set for messages that a broker hands out again under another id.</summary>
+    public string? DeliveryKey { get; init; }
+
+    /// <summary>The name of the payload that is kept apart because it is large; the message's body is a description of it.</summary>
+    public string? Claim { get; init; }
 }

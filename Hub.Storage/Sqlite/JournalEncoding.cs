@@ -54,10 +54,13 @@ internal static class JournalEncoding
         Write(attributes.TraceParent, output);
         Write(attributes.Origin, output);
 
-        // Most messages have neither; their rows stay as short as they were.
-        if (attributes.RepairOf is null && attributes.File is null) return;
+        // Most messages have none of these; their rows stay as short as they were.
+        if ((attributes.RepairOf ?? attributes.File ?? attributes.DeliveryKey ?? attributes.Claim) is null) return;
         Write(attributes.RepairOf, output);
         Write(attributes.File, output);
+        if ((attributes.DeliveryKey ?? attributes.Claim) is null) return;
+        Write(attributes.DeliveryKey, output);
+        Write(attributes.Claim, output);
     }
 
     internal static MessageAttributes Attributes(ReadOnlySpan<byte> bytes)
@@ -74,6 +77,8 @@ internal static class JournalEncoding
             Origin = Read(ref bytes),
             RepairOf = Read(ref bytes),
             File = Read(ref bytes),
+            DeliveryKey = Read(ref bytes),
+            Claim = Read(ref bytes),
         };
     }
 

@@ -19,6 +19,14 @@ internal sealed class LedgerDeltas(SqliteConnection connection)
 
     internal void Duplicate(long pipeline) => Of(pipeline).Duplicate++;
 
+    internal void Count(long pipeline, CountOperation operation)
+    {
+        ref var counts = ref Of(pipeline);
+        counts.Received += operation.Received;
+        counts.Delivered += operation.Delivered;
+        counts.Filtered += operation.Filtered;
+    }
+
     internal void Closed(long pipeline, MessageState state) => Move(pipeline, state, 1);
 
     internal void Reopened(long pipeline) => Move(pipeline, MessageState.Dead, -1);

@@ -66,6 +66,7 @@ internal sealed class SqliteWriter
             case DeadLetterOperation dead: _deliveries.DeadLetter(dead); break;
             case ReplayOperation replay: _replays.Replay(replay); break;
             case RecordXrefsOperation record: _xrefs.Record(record); break;
+            case CountOperation count: _ledger.Count(_names.Intern(count.Pipeline), count); break;
             case PurgeOperation purge: _purges.Purge(purge); break;
             default: throw SqliteFailure.Refused(_connection.File, $"there is no operation {operation.GetType().Name}");
         }

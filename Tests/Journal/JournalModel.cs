@@ -33,6 +33,13 @@ internal sealed class JournalModel
         return MessageId.None;
     }
 
+    internal void Count(CountOperation operation)
+    {
+        Counts(operation.Pipeline)[0] += operation.Delivered + operation.Filtered;
+        Counts(operation.Pipeline)[1] += operation.Delivered;
+        Counts(operation.Pipeline)[2] += operation.Filtered;
+    }
+
     internal void Complete(MessageId id, PipelineOutcome outcome)
     {
         if (!_messages.TryGetValue(id, out var entry) || entry.State != MessageState.Open || entry.Outcome is not null) return;

@@ -90,7 +90,7 @@ public abstract partial class JournalStoreConformance
         {
             var message = known.Count == 0 ? Ids.Next() : known[random.Next(Math.Max(0, known.Count - 30), known.Count)];
             var delivery = new DeliveryId(message, random.Next(3));
-            switch (random.Next(12))
+            switch (random.Next(13))
             {
                 case < 4:
                     var accept = new AcceptOperation(
@@ -122,6 +122,11 @@ public abstract partial class JournalStoreConformance
                     var reopens = model.Replay(message);
                     group.Add(replay);
                     expectations.Add(() => Assert.Equal(reopens, replay.Reopened is not null));
+                    break;
+                case 11:
+                    var count = new CountOperation(random.Next(2) == 0 ? Pipeline : Other, random.Next(100), random.Next(10));
+                    model.Count(count);
+                    group.Add(count);
                     break;
                 default:
                     var purge = new PurgeOperation(Clock.GetUtcNow().AddMinutes(-20), random.Next(3) == 0, random.Next(5));

@@ -1,0 +1,47 @@
+using Hub.Abstractions.Messages;
+using Hub.Core.Journal;
+
+namespace Tests.Journal;
+
+public abstract partial class JournalStoreConformance
+{
+    [Fact]
+    public async Task Count_OfMessagesThatWereNeverRows_MovesTheLedgerAlone()
+    {
+        await CommitAsync(new CountOperation(Pipeline, 90, 10), new CountOperation(Other, 1, 0), new CountOperation(Pipeline, 5, 0));
+        await ReopenAsync();
+
+        Assert.Equal(new LedgerRow(Pipeline, 105, 95, 10, 0, 0, 0), await LedgerAsync());
+        Assert.Equal(new LedgerRow(Other, 1, 1, 0, 0, 0, 0), await LedgerAsync(Other));
+        Assert.Empty(await Store.QueryAsync(new MessageQuery(), default));
+    }
+
+    [Fact]
+    public async Task Count_BesideRows_AddsToTheirs()
+    {
+        var message = await AcceptAsync(Message(), Sends(To(Deals)));
+
+        await CommitAsync(new CountOperation(Pipeline, 3, 1), Settle(message));
+
+        Assert.Equal(new LedgerRow(Pipeline, 5, 4, 1, 0, 0, 0), await LedgerAsync());
+    }
+
+    [Fact]
+    public async Task Count_InAGroupThatFails_IsNotCounted()
+    {
+        await Assert.ThrowsAsync<JournalException>(() => CommitAsync(new CountOperation(Pipeline, 3, 1), new AcceptOperation(Message(), Sends())));
+
+        Assert.Equal(0, (await LedgerAsync()).Received);
+    }
+
+    [Theory]
+    [InlineData("k", null)]
+    [InlineData(null, "c")]
+    [InlineData("k", "c")]
+    public async Task Accept_AttributesOfABrokersMessageAndOfALargePayload_AreKept(string? deliveryKey, string? claim)
+    {
+        var message = await AcceptAsync(Message() with { Attributes = new MessageAttributes { EventId = "1", DeliveryKey = deliveryKey, Claim = claim } }, null);
+
+        AssertSame(message, (await ViewAsync(message)).Message);
+    }
+}
