@@ -38,6 +38,7 @@ public static class FileSpecs
         FieldSpec.Required("from", FieldType.Reference(ReferenceKind.Endpoint), "The endpoint whose messages it takes.", "erp.orders"),
         FieldSpec.Optional("key", FieldType.Expression, "The lane: messages of one key are delivered in their order.", "header.orderNo"),
         FieldSpec.Optional("dedupe", FieldType.Expression, "What makes a message a duplicate: event (the sender's event id, else the content), content, key, none, or an expression behind \"= \".", "content", "event"),
+        FieldSpec.Optional("durability", FieldType.OneOf("journal", "broker"), "What keeps a message until it is delivered: the hub's journal, or the queue it comes from, where it stays un-acknowledged; then only what does not go well is written to the journal.", "broker", "journal"),
         FieldSpec.Required("steps", FieldType.List(FieldType.AnyAsWritten, 1), "What is done with a message, in order.", "[ { send: crm.deals } ]"),
         FieldSpec.Optional("tests", FieldType.List(FieldType.AnyAsWritten), "Tests of the whole pipeline, for hub test.", "[ { name: draft is dropped } ]"),
     ]);

@@ -19,6 +19,7 @@ internal static class PipelineReader
             value.Text("from"),
             value.ExpressionOrNull("key"),
             value.Expression("dedupe"),
+            value.Text("durability") == "broker" ? Durability.Broker : Durability.Journal,
             steps,
             value.Find("tests")?.Node,
             value,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
 using Mappings.Xrefs;
@@ -12,6 +13,9 @@ internal sealed class ActiveDelivery(MessageFlow flow, ActiveMessage message, in
     public ActiveMessage Message { get; } = message;
 
     public DeliveryId Id => new(Message.Id, index);
+
+    /// <summary>The same for every attempt, also after a crash.</summary>
+    public string IdempotencyKey => Message.DeliveryKey is { } key ? string.Create(CultureInfo.InvariantCulture, $"{key}-{index}") : Id.ToString();
 
     public EndpointName Destination { get; } = record.Destination;
 

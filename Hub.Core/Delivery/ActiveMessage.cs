@@ -24,6 +24,7 @@ internal sealed class ActiveMessage : GateWork, ITimed
         Pipeline = pipeline;
         Body = record.Body;
         BodyLength = record.Body.Length;
+        DeliveryKey = record.Attributes.DeliveryKey;
     }
 
     public MessageId Id { get; }
@@ -35,6 +36,15 @@ internal sealed class ActiveMessage : GateWork, ITimed
     public MessageAttributes Attributes { get; }
 
     public DateTimeOffset ReceivedAt { get; }
+
+    /// <summary>What the idempotency keys of its deliveries begin with; null for its id.</summary>
+    public string? DeliveryKey { get; init; }
+
+    /// <summary>While only its source keeps it; null once the journal was given it, and for all that began there.</summary>
+    public UnackedMessage? Unacked { get; set; }
+
+    /// <summary>The journal has it, so that its bodies may be given back.</summary>
+    public bool InJournal { get; set; } = true;
 
     /// <summary>When its patience for entries of the identity map began: its acceptance, or its last replay.</summary>
     public DateTimeOffset WaitsFrom { get; init; }

@@ -84,10 +84,13 @@ internal sealed class AttemptRunner(MessageFlow flow, FlowContext context)
     private void Succeeded(ActiveDelivery delivery)
     {
         // Told to the journal first: who sees the message gone from memory finds the journal on its way.
-        if (!TryPost(new SettleOperation(delivery.Id, _clock.GetUtcNow()) { Identity = delivery.Identity })) return;
+        var wasUnacked = delivery.Message.Unacked is not null;
+        if (!wasUnacked && !TryPost(Settled(delivery))) return;
         _metrics.Delivered(delivery, _clock.GetElapsedTime(delivery.StartedAt));
         lock (_dispatcher.Sync)
         {
+            // It may have become the journal's while it was sent.
+            if (wasUnacked && delivery.Message.Unacked is null && !TryPost(Settled(delivery))) return;
             var gate = End(delivery);
             gate.Breaker.Answered(delivery.Probe);
             flow.MarkSettled(delivery);
@@ -118,11 +121,14 @@ internal sealed class AttemptRunner(MessageFlow flow, FlowContext context)
         var attempt = new AttemptRecord(delivery.Attempts, now, failure.Transient, failure.Finding);
         var next = RetryPolicy.Decide(
             gate.Retry, delivery.Attempts - delivery.AttemptsBefore, failure.Transient, failure.RetryAfter, Lottery(), now);
-        if (!TryPost(next.Due is { } due ? new RescheduleOperation(delivery.Id, attempt, due) : new DeadLetterOperation(delivery.Id, attempt))) return;
+        JournalOperation failed = next.Due is { } due ? new RescheduleOperation(delivery.Id, attempt, due) : new DeadLetterOperation(delivery.Id, attempt);
+        var wasUnacked = delivery.Message.Unacked is not null;
+        if (!wasUnacked && !TryPost(failed)) return;
         _metrics.Failed(delivery, next.GivesUp);
         FlowLog.AttemptFailed(context.Logger, delivery.Id, delivery.Destination, delivery.Attempts, next.Due, failure.Finding);
         lock (_dispatcher.Sync)
         {
+            if (wasUnacked && !flow.TryRecord(delivery.Message, failed)) return;
             End(delivery);
             if (!failure.Transient) gate.Breaker.Answered(delivery.Probe);
             else if (gate.Breaker.Failed(delivery.Probe, _dispatcher.Timers.Now)) FlowLog.BreakerOpened(context.Logger, gate.Name, gate.Breaker.Definition.Open);
@@ -141,6 +147,8 @@ internal sealed class AttemptRunner(MessageFlow flow, FlowContext context)
             _dispatcher.Leave(delivery);
         }
     }
+
+    private SettleOperation Settled(ActiveDelivery delivery) => new(delivery.Id, _clock.GetUtcNow()) { Identity = delivery.Identity };
 
     /// <returns>False when the journal is closed: the attempt ended after the hub's stop had given up waiting, and is made again after the next start.</returns>
     private bool TryPost(JournalOperation operation)
@@ -170,7 +178,7 @@ internal sealed class AttemptRunner(MessageFlow flow, FlowContext context)
         return new OutgoingMessage
         {
             Id = message.Id,
-            IdempotencyKey = delivery.Id.ToString(),
+            IdempotencyKey = delivery.IdempotencyKey,
             Pipeline = message.PipelineName,
             Key = message.Key,
             Body = delivery.Body,

@@ -61,6 +61,8 @@ internal sealed class BodyMemory
 
     private void Evict(ActiveMessage message)
     {
+        if (!message.InJournal) return;
+
         // A pipeline that runs reads the body; its outcome decides what is held afterwards.
         if (message.PipelineBusy && message.Deliveries is null) return;
         var keepBody = false;

@@ -23,6 +23,7 @@ internal sealed class MessageFlow
         _metrics = context.Metrics;
         Dispatcher = context.Dispatcher;
         Room = new InFlightRoom(context.Clock, context.InFlightLimit);
+        Unacked = new UnackedTable(context);
         Bodies = new BodyMemory(this, context);
         Attempts = new AttemptRunner(this, context);
         Pipelines = new PipelineRunner(this, context);
@@ -33,6 +34,9 @@ internal sealed class MessageFlow
     public LaneTable Lanes { get; } = new();
 
     public InFlightRoom Room { get; }
+
+    /// <summary>What only its sources keep.</summary>
+    public UnackedTable Unacked { get; }
 
     public BodyMemory Bodies { get; }
 
@@ -85,6 +89,75 @@ internal sealed class MessageFlow
             if (lane is not null) Advance(lane);
             Dispatcher.SignalQuiet();
         }
+    }
+
+    /// <summary>Takes in a message that its source keeps until it has ended.</summary>
+    /// <param name="unacked">Its outcome is null when the pipeline has yet to run or to end.</param>
+    public void Take(UnackedMessage unacked)
+    {
+        var message = unacked.Message;
+        var deliveries = unacked.Outcome is { } outcome ? MakeDeliveries(message, outcome) : null;
+        lock (Dispatcher.Sync)
+        {
+            message.InJournal = false;
+            message.Stage = MessageStage.Waiting;
+            message.Deliveries = deliveries;
+            Unacked.Add(unacked);
+            if (message.Key.Length > 0) Lanes.Get(message.PipelineName, message.Key).Insert(message);
+            Room.Entered();
+            Bodies.Hold(message);
+
+            // What waits for a message of the journal may wait for long.
+            if (message.Lane is { IsHeld: true } || message.BeforeInLane is { Unacked: null }) Unacked.Journal(unacked, null);
+            GoOn(message);
+        }
+    }
+
+    /// <summary>A step ended a message that its source keeps.</summary>
+    public void CountFiltered(string pipeline)
+    {
+        lock (Dispatcher.Sync) Unacked.Counts.Filtered(pipeline);
+    }
+
+    /// <summary>A message's pipeline ended after it was taken in.</summary>
+    /// <returns>False when the outcome is for the journal to keep.</returns>
+    public bool TakeOutcome(ActiveMessage message, PipelineOutcome outcome)
+    {
+        lock (Dispatcher.Sync)
+        {
+            if (message.Unacked is not { } unacked) return false;
+            if (!outcome.IsPlain && outcome.State != MessageState.Filtered)
+            {
+                Unacked.Journal(unacked, null);
+                return false;
+            }
+
+            unacked.Outcome = outcome;
+            OutcomeWritten(message, outcome);
+            return true;
+        }
+    }
+
+    /// <summary>Something other than success was learnt of a message; under the lock.</summary>
+    /// <returns>False when the journal is closed.</returns>
+    public bool TryRecord(ActiveMessage message, JournalOperation learnt)
+    {
+        try
+        {
+            if (message.Unacked is { } unacked) return Unacked.Journal(unacked, learnt);
+            _journal.Post(learnt);
+            return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A message is going to wait for something: its source is not asked to keep it meanwhile; under the lock.</summary>
+    public void BeforeWait(ActiveMessage message)
+    {
+        if (message.Unacked is { } unacked) Unacked.Journal(unacked, null);
     }
 
     /// <summary>Takes over a message that the journal holds open.</summary>
@@ -261,6 +334,7 @@ internal sealed class MessageFlow
     {
         message.Stage = MessageStage.Done;
         message.Lane?.Remove(message);
+        if (message.Unacked is { } unacked) Unacked.Succeeded(unacked);
         Bodies.Release(message);
         Room.Left();
     }
@@ -297,7 +371,7 @@ internal sealed class MessageFlow
     {
         var gone = Finding.Error("DLV605", SourcePosition.None, string.Empty, ("endpoint", delivery.Destination.ToString()));
         delivery.Attempts++;
-        _journal.Post(new DeadLetterOperation(delivery.Id, new AttemptRecord(delivery.Attempts, _clock.GetUtcNow(), false, gone)));
+        TryRecord(delivery.Message, new DeadLetterOperation(delivery.Id, new AttemptRecord(delivery.Attempts, _clock.GetUtcNow(), false, gone)));
         _metrics.Dead(delivery.Message.PipelineName);
         MarkDead(delivery, AfterDead.Continue);
     }

@@ -128,7 +128,12 @@ internal sealed class PipelineRunner : IDisposable
         }
 
         if (due is null) return Dead(message, error.Finding);
-        lock (_dispatcher.Sync) ScheduleAgain(message, due.Value - now);
+        lock (_dispatcher.Sync)
+        {
+            _flow.BeforeWait(message);
+            ScheduleAgain(message, due.Value - now);
+        }
+
         return null;
     }
 
@@ -200,6 +205,7 @@ internal sealed class PipelineRunner : IDisposable
         {
             var until = message.WaitsFrom + held.HoldFor;
             if (until <= _context.Clock.GetUtcNow()) return Dead(message, Impatient(held));
+            lock (_dispatcher.Sync) _flow.BeforeWait(message);
             message.Held = held;
             return null;
         }
@@ -227,6 +233,12 @@ internal sealed class PipelineRunner : IDisposable
 
     private async Task WriteAsync(ActiveMessage message, PipelineOutcome outcome)
     {
+        if (_flow.TakeOutcome(message, outcome))
+        {
+            if (outcome.State == MessageState.Filtered) _context.Metrics.Filtered(message.PipelineName);
+            return;
+        }
+
         try
         {
             await _context.Journal.CommitAsync(new CompleteOperation(message.Id, outcome) { At = _context.Clock.GetUtcNow() }).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using Hub.Abstractions.Ingress;
 using Hub.Abstractions.Messages;
+using Hub.Core.Configuration;
 using Hub.Core.Delivery;
 using Hub.Core.Journal;
 using Hub.Core.Pipelines;
@@ -27,13 +28,16 @@ internal sealed class Admissions(FlowContext context, MessageFlow flow)
         PipelineOutcome? outcome = null;
         ValueTask<PipelineOutcome> running = default;
         var identified = pipeline.TryIdentify(run, out var key, out var dedupeKey, out var finding);
+
+        // What its source keeps is not known to the journal, and no duplicate of it is: it is told from others by its targets.
+        var isKept = pipeline.Durability == Durability.Broker && identified;
         var record = new MessageRecord
         {
             Id = run.Id,
             Pipeline = pipeline.Name,
             Endpoint = endpoint,
             Key = key,
-            DedupeKey = dedupeKey,
+            DedupeKey = isKept ? null : dedupeKey,
             Body = run.Body,
             Original = original,
             Attributes = run.Attributes,
@@ -49,70 +53,87 @@ internal sealed class Admissions(FlowContext context, MessageFlow flow)
             else waits = true;
         }
 
+        isKept &= outcome is null or { State: MessageState.Filtered } or { IsPlain: true };
         ActiveMessage? message = null;
         if (outcome is null or { State: MessageState.Open })
         {
-            message = new ActiveMessage(flow, record, pipeline);
-            flow.Reserve(message);
+            message = new ActiveMessage(flow, record, pipeline) { DeliveryKey = isKept && dedupeKey is not null ? DeliveryKeys.Of(pipeline.Name, dedupeKey) : null };
+            if (!isKept) flow.Reserve(message);
             if (waits) flow.Pipelines.Begun(message);
         }
 
         if (!waits) run.Dispose();
-        return new Admission(new AcceptOperation(record, outcome), message, waits ? run : null, waits ? running : default);
+        return new Admission(record, outcome, isKept ? null : new AcceptOperation(record, outcome), message, waits ? run : null, waits ? running : default);
     }
 
     /// <summary>What is not accepted, a record, a file or the rest of one: dead with its bytes, and the same bytes of the same place only once.</summary>
     public Admission Unreadable(
-        PipelineDefinition pipeline, EndpointName endpoint, ReadOnlyMemory<byte> original, MessageAttributes attributes, IReadOnlyList<Finding> findings, string revision) =>
-        new(
-            new AcceptOperation(
-                new MessageRecord
-                {
-                    Id = _journal.Ids.Next(),
-                    Pipeline = pipeline.Name,
-                    Endpoint = endpoint,
-                    Key = string.Empty,
-                    DedupeKey = UnreadableKey.Of(original.Span, attributes),
-                    Body = default,
-                    Original = original,
-                    Attributes = attributes,
-                    Revision = revision,
-                    ReceivedAt = context.Clock.GetUtcNow(),
-                },
-                new PipelineOutcome { State = MessageState.Dead, Findings = findings, Revision = revision }),
-            null,
-            null,
-            default);
-
-    /// <summary>The journal has answered: what was accepted goes on, before anybody is told.</summary>
-    public AcceptedMessage Committed(in Admission admission)
+        PipelineDefinition pipeline, EndpointName endpoint, ReadOnlyMemory<byte> original, MessageAttributes attributes, IReadOnlyList<Finding> findings, string revision)
     {
-        var operation = admission.Operation;
-        var record = operation.Message;
+        var record = new MessageRecord
+        {
+            Id = _journal.Ids.Next(),
+            Pipeline = pipeline.Name,
+            Endpoint = endpoint,
+            Key = string.Empty,
+            DedupeKey = UnreadableKey.Of(original.Span, attributes),
+            Body = default,
+            Original = original,
+            Attributes = attributes,
+            Revision = revision,
+            ReceivedAt = context.Clock.GetUtcNow(),
+        };
+        var outcome = new PipelineOutcome { State = MessageState.Dead, Findings = findings, Revision = revision };
+        return new Admission(record, outcome, new AcceptOperation(record, outcome), null, null, default);
+    }
+
+    /// <summary>The journal has answered, or need not be asked: what was accepted goes on, before anybody is told.</summary>
+    /// <param name="admission">What was to be accepted.</param>
+    /// <param name="unacked">To be waited for with <see cref="EndAsync"/>; null for what the journal has.</param>
+    public AcceptedMessage Committed(in Admission admission, out UnackedMessage? unacked)
+    {
+        unacked = null;
+        var record = admission.Record;
         context.Metrics.Received(record.Pipeline);
-        if (operation.DuplicateOf != MessageId.None)
+        if (admission.Operation is { DuplicateOf: var first } && first != MessageId.None)
         {
             context.Metrics.Duplicate(record.Pipeline);
             Drop(admission);
-            return new AcceptedMessage(operation.DuplicateOf, record.Pipeline, true);
+            return new AcceptedMessage(first, record.Pipeline, true);
         }
 
-        if (operation.Outcome?.State == MessageState.Filtered) context.Metrics.Filtered(record.Pipeline);
-        else if (operation.Outcome?.State == MessageState.Dead) context.Metrics.Dead(record.Pipeline);
+        if (admission.Outcome?.State == MessageState.Filtered) context.Metrics.Filtered(record.Pipeline);
+        else if (admission.Outcome?.State == MessageState.Dead) context.Metrics.Dead(record.Pipeline);
         if (admission.Message is { } message)
         {
-            flow.Committed(message, operation.Outcome);
+            if (admission.Operation is not null) flow.Committed(message, admission.Outcome);
+            else flow.Take(unacked = new UnackedMessage(message, record) { Outcome = admission.Outcome });
             if (admission.Run is { } run) _ = flow.Pipelines.FinishAsync(message, run, admission.Running);
         }
+        else if (admission.Operation is null) flow.CountFiltered(record.Pipeline);
 
         return new AcceptedMessage(record.Id, record.Pipeline, false);
+    }
+
+    /// <summary>Waits until a message's source may forget it.</summary>
+    /// <returns>Why it may not; null when it may.</returns>
+    public static async ValueTask<IngressResult?> EndAsync(UnackedMessage unacked)
+    {
+        try
+        {
+            return await unacked.Ended.ConfigureAwait(false) ? null : Refusals.Stopped();
+        }
+        catch (JournalException error)
+        {
+            return Refusals.NotWritten(error);
+        }
     }
 
     /// <summary>The journal did not take it.</summary>
     public void Drop(in Admission admission)
     {
         if (admission.Message is not { } message) return;
-        flow.Withdrawn(message);
+        if (admission.Operation is not null) flow.Withdrawn(message);
         if (admission.Run is { } run) _ = flow.Pipelines.DropAsync(message, run, admission.Running);
     }
 

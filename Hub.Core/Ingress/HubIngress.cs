@@ -81,7 +81,7 @@ internal sealed class HubIngress : IIngress
         var admission = door.Admissions.Admit(endpoint.Pipelines[0], run, endpoint.Name, default, door.Definition.Revision);
         try
         {
-            await door.Context.Journal.CommitAsync(admission.Operation).ConfigureAwait(false);
+            if (admission.Operation is { } operation) await door.Context.Journal.CommitAsync(operation).ConfigureAwait(false);
         }
         catch (JournalException error)
         {
@@ -94,7 +94,8 @@ internal sealed class HubIngress : IIngress
             return Refusals.Stopped();
         }
 
-        var accepted = door.Admissions.Committed(admission);
+        var accepted = door.Admissions.Committed(admission, out var unacked);
+        if (unacked is not null && await Admissions.EndAsync(unacked).ConfigureAwait(false) is { } left) return left;
         return new IngressResult
         {
             Status = accepted.Duplicate ? IngressStatus.Duplicate : IngressStatus.Accepted,

@@ -39,7 +39,7 @@ internal sealed class RecordChunk(FlowContext context, Admissions admissions, st
     public void Add(in Admission admission, Finding? unreadable = null)
     {
         _admissions.Add((admission, _records, unreadable is not null));
-        _bytes += admission.Operation.Size;
+        _bytes += admission.Size;
         _first ??= unreadable;
     }
 
@@ -56,8 +56,12 @@ internal sealed class RecordChunk(FlowContext context, Admissions admissions, st
     public async ValueTask<IngressResult?> CommitAsync()
     {
         if (_admissions.Count == 0) return null;
-        var operations = new JournalOperation[_admissions.Count];
-        for (var i = 0; i < operations.Length; i++) operations[i] = _admissions[i].Admission.Operation;
+        var operations = new List<JournalOperation>(_admissions.Count);
+        foreach (var (admission, _, _) in _admissions)
+        {
+            if (admission.Operation is { } operation) operations.Add(operation);
+        }
+
         try
         {
             await context.Journal.CommitAsync(operations).ConfigureAwait(false);
@@ -71,6 +75,8 @@ internal sealed class RecordChunk(FlowContext context, Admissions admissions, st
             return Dropped(Refusals.Stopped());
         }
 
+        List<UnackedMessage>? unacked = null;
+
         // A record is new when it is new to one of its pipelines.
         for (var i = 0; i < _admissions.Count;)
         {
@@ -78,7 +84,8 @@ internal sealed class RecordChunk(FlowContext context, Admissions admissions, st
             var isNew = false;
             for (; i < _admissions.Count && _admissions[i].Record == record; i++)
             {
-                var message = admissions.Committed(_admissions[i].Admission);
+                var message = admissions.Committed(_admissions[i].Admission, out var kept);
+                if (kept is not null) (unacked ??= []).Add(kept);
                 isNew |= !message.Duplicate;
                 if (_messages.Count < MessagesTold) _messages.Add(message);
             }
@@ -89,7 +96,9 @@ internal sealed class RecordChunk(FlowContext context, Admissions admissions, st
         }
 
         Clear();
-        return null;
+        IngressResult? left = null;
+        foreach (var kept in unacked ?? []) left = await Admissions.EndAsync(kept).ConfigureAwait(false) ?? left;
+        return left;
     }
 
     /// <summary>The answer to the payload: what was kept of it, and why it ended early when it did.</summary>

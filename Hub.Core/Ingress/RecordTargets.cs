@@ -36,7 +36,7 @@ internal sealed class RecordTargets
     public void Admitted(PipelineDefinition pipeline, in Admission admission)
     {
         if (Find(pipeline) is not { } progress) return;
-        if (admission.Operation.Outcome is { State: MessageState.Dead } dead) progress.Failed(dead.Findings);
+        if (admission.Outcome is { State: MessageState.Dead } dead) progress.Failed(dead.Findings);
         else progress.Passed();
     }
 

@@ -78,7 +78,15 @@ public sealed class Journal : IAsyncDisposable
     {
         if (operations.Count == 0) return ValueTask.CompletedTask;
         var ticket = CommitTicket.Take();
-        return Add(JournalEntry.Of(operations, ticket), ticket);
+        return Add(JournalEntry.Of(operations, ticket, kept: false), ticket);
+    }
+
+    /// <summary>Commits operations in their order as one unit, however long the store is unavailable: in front of all that is given later.</summary>
+    /// <returns>Completes when they are durable; to be awaited once.</returns>
+    public ValueTask CommitKeptAsync(IReadOnlyList<JournalOperation> operations)
+    {
+        var ticket = CommitTicket.Take();
+        return Add(JournalEntry.Of(operations, ticket, kept: true), ticket);
     }
 
     /// <summary>Has an operation committed with the next group, at the latest after <see cref="JournalOptions.PostedDelay"/>. Survives failures of the store, not of the process.</summary>

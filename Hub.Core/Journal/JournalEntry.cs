@@ -10,11 +10,11 @@ internal readonly record struct JournalEntry(JournalOperation? Single, IReadOnly
 {
     internal static JournalEntry Of(JournalOperation operation, CommitTicket? ticket, bool kept) => new(operation, null, ticket, kept, operation.Size);
 
-    internal static JournalEntry Of(IReadOnlyList<JournalOperation> operations, CommitTicket ticket)
+    internal static JournalEntry Of(IReadOnlyList<JournalOperation> operations, CommitTicket ticket, bool kept)
     {
         var size = 0L;
         for (var i = 0; i < operations.Count; i++) size += operations[i].Size;
-        return new JournalEntry(null, operations, ticket, Kept: false, size);
+        return new JournalEntry(null, operations, ticket, kept, size);
     }
 
     internal static JournalEntry Flush(CommitTicket ticket) => new(null, null, ticket, Kept: true, 0);

@@ -25,6 +25,21 @@ public sealed record PipelineOutcome
     /// <summary>It has to do with the identity map.</summary>
     public bool TouchesXrefs => Created.Count > 0 || Wanted.Count > 0;
 
+    /// <summary>Nothing but deliveries to be made at once: no entry of the identity map, nothing that waits for a time.</summary>
+    internal bool IsPlain
+    {
+        get
+        {
+            if (State != MessageState.Open || TouchesXrefs) return false;
+            for (var i = 0; i < Deliveries.Count; i++)
+            {
+                if (Deliveries[i].Identity is not null || Deliveries[i].NotBefore is not null) return false;
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>Content hash of the configuration the pipeline ran under.</summary>
     public required string Revision { get; init; }
 

@@ -109,6 +109,7 @@ public sealed class HubOperations(HubEngine engine, ConfigurationHolder<HubDefin
 
     public async Task<IReadOnlyList<LedgerRow>> LedgerAsync(CancellationToken cancellationToken)
     {
+        engine.PostCounts();
         await engine.Context.Journal.FlushAsync().AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
         return await engine.Context.Store.ReadLedgerAsync(cancellationToken).ConfigureAwait(false);
     }

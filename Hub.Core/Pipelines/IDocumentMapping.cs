@@ -17,6 +17,9 @@ public interface IDocumentMapping
     /// <summary>It asks the identity map or establishes entries of it; its input then needs <see cref="MapInput.Xrefs"/> and <see cref="MapInput.Notes"/>.</summary>
     bool UsesXrefs { get; }
 
+    /// <summary>It makes or establishes entries of the identity map, or may wait for them.</summary>
+    bool ChangesXrefs { get; }
+
     /// <summary>It uses <c>$file</c>; its input then has <see cref="MapInput.File"/>.</summary>
     bool UsesFile { get; }
 

@@ -30,9 +30,10 @@ public static class PipelineCompiler
         var keys = Keys(config, compiler);
         Order(config, own);
         var steps = config.Steps.Select(s => Step(s, compiler)).ToArray();
+        if (config.Durability == Durability.Broker) NeedsNoJournal(steps, own);
         findings.AddRange(own);
         if (own.HasErrors || from is null || keys is null || Array.Exists(steps, s => s is null)) return null;
-        return new PipelineDefinition(config.Name, from.Value, config.At, keys, steps!, context);
+        return new PipelineDefinition(config.Name, from.Value, config.At, keys, steps!, context) { Durability = config.Durability };
     }
 
     private static StepDefinition? Step(StepConfig step, StepCompiler compiler) =>
@@ -49,6 +50,12 @@ public static class PipelineCompiler
         else if ((DedupeMode)mode == DedupeMode.Key && key is null) compiler.Findings.Error("CFG268", dedupe.PositionAt(0), "dedupe");
         else return new KeyDefinition(key, (DedupeMode)mode, null);
         return null;
+    }
+
+    /// <summary>Entries of the identity map stand in the journal, and so does what waits for them.</summary>
+    private static void NeedsNoJournal(IEnumerable<StepDefinition?> steps, Findings findings)
+    {
+        foreach (var map in steps.OfType<MapStep>().Where(m => m.Code.ChangesXrefs)) findings.Error("CFG368", map.At, map.Path, ("mapping", map.Mapping));
     }
 
     private static void Order(PipelineConfig config, Findings findings)

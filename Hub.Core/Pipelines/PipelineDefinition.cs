@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Hub.Abstractions;
 using Hub.Abstractions.Messages;
+using Hub.Core.Configuration;
 using Hub.Core.Journal;
 using Hub.Core.Pipelines.Steps;
 using Mappings.Diagnostics;
@@ -45,6 +46,9 @@ public sealed class PipelineDefinition
 
     /// <summary>False when the pipeline keeps no order: every message has the empty key.</summary>
     public bool HasKey => Keys.HasKey;
+
+    /// <summary>What keeps a message until it is delivered.</summary>
+    public Durability Durability { get; init; }
 
     /// <summary>The steps in their order; a <see cref="StepOutcome.Step"/> is an index into it.</summary>
     public IReadOnlyList<StepDefinition> Steps => _steps;

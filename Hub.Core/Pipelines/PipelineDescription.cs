@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Hub.Core.Configuration;
 
 namespace Hub.Core.Pipelines;
 
@@ -16,6 +17,7 @@ public static class PipelineDescription
         Line(text, $"{pipeline.Name}: {pipeline.From} -> {string.Join(", ", pipeline.Steps.SelectMany(s => s.Targets).Distinct())}", pipeline.At.ToString());
         text.Append("  key     ").Append(pipeline.Keys.Key?.Text ?? "none: no order is kept").Append('\n');
         text.Append("  dedupe  ").Append(Dedupe(pipeline.Keys)).Append('\n');
+        if (pipeline.Durability == Durability.Broker) text.Append("  kept    by the queue it comes from, until it is delivered\n");
         for (var i = 0; i < pipeline.Steps.Count; i++)
         {
             var step = pipeline.Steps[i];

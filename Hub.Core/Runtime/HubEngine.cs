@@ -157,13 +157,22 @@ public sealed class HubEngine : IAsyncDisposable
             _ingress.Close();
             if (_repairs is not null) await _repairs.DisposeAsync().ConfigureAwait(false);
             if (_sweep is not null) await _sweep.DisposeAsync().ConfigureAwait(false);
+
+            // Receivers end when they know what became of all they handed in.
+            var unacked = _flow?.Unacked.DrainAsync(_options.StopLimit) ?? Task.CompletedTask;
             await _systems.StopReceivingAsync().ConfigureAwait(false);
+            await unacked.ConfigureAwait(false);
             _dispatcher.Close();
             if (_context is not null && _flow is not null) await DrainAsync(_flow, cancellationToken).ConfigureAwait(false);
             using var now = new CancellationTokenSource();
             await now.CancelAsync().ConfigureAwait(false);
             await _systems.CloseAsync(now.Token).ConfigureAwait(false);
-            if (_context is not null) await _context.Journal.DisposeAsync().ConfigureAwait(false);
+            if (_context is not null)
+            {
+                PostCounts();
+                await _context.Journal.DisposeAsync().ConfigureAwait(false);
+            }
+
             _flow?.Pipelines.Dispose();
             _dispatcher.Dispose();
         }
@@ -186,6 +195,7 @@ public sealed class HubEngine : IAsyncDisposable
             try
             {
                 await empty.WaitAsync(cancellationToken).ConfigureAwait(false);
+                PostCounts();
                 await Context.Journal.FlushAsync().AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
@@ -202,6 +212,12 @@ public sealed class HubEngine : IAsyncDisposable
         await StopAsync(CancellationToken.None).ConfigureAwait(false);
         _metrics.Dispose();
         _turn.Dispose();
+    }
+
+    /// <summary>Gives the journal the counts of messages that were never rows.</summary>
+    internal void PostCounts()
+    {
+        lock (_dispatcher.Sync) _flow?.Unacked.Counts.Post();
     }
 
     /// <summary>Opens a dead message again and follows it; the commit decides whether it is dead.</summary>

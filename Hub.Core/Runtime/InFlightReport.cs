@@ -15,7 +15,7 @@ internal static class InFlightReport
         var text = new StringBuilder();
         lock (flow.Dispatcher.Sync)
         {
-            Line(text, $"in flight {flow.Room.Count}; running {flow.Dispatcher.Running}; pending commits and reads {flow.Dispatcher.Pending}; "
+            Line(text, $"in flight {flow.Room.Count}; running {flow.Dispatcher.Running}; un-acked {flow.Unacked.Count}; pending commits and reads {flow.Dispatcher.Pending}; "
                 + $"pipelines {flow.Pipelines.Running} running, {flow.Pipelines.Waiting} waiting; bodies {flow.Bodies.Used} bytes");
             var next = flow.Dispatcher.Timers.UntilNext is { } wait ? $"the next in {Durations.Text(wait)}" : "none";
             Line(text, $"timers {flow.Dispatcher.Timers.Count}, {next}; journal {(engine.Context.Journal.Health.Available ? "available" : "not available")}");

@@ -29,6 +29,8 @@ internal sealed class PlanMapping(MappingPlan plan, TimeProvider clock) : IDocum
 
     public bool UsesXrefs => plan.UsesXrefs;
 
+    public bool ChangesXrefs { get; } = plan.ChangesXrefs;
+
     public IReadOnlySet<string> SecretNames { get; } = Mappings.Mapping.SecretNames.Of(plan.Definition);
 
     public MapResult Run(in MapInput input, IBufferWriter<byte> output, Findings findings)

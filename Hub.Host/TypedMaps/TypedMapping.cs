@@ -36,6 +36,8 @@ internal sealed class TypedMapping(string profile, Type source, Type target, IMa
 
     public bool UsesFile => false;
 
+    public bool ChangesXrefs => false;
+
     public FileRules FileRules => FileRules.None;
 
     public FileChecks? FileChecks => null;

@@ -6,6 +6,7 @@ using Mappings.Formats.Json;
 using Mappings.Mapping.Files;
 using Mappings.Mapping.Checking;
 using Mappings.Mapping.Running;
+using Mappings.Xrefs;
 
 namespace Mappings.Mapping;
 
@@ -28,6 +29,9 @@ public sealed class MappingPlan
 
     /// <summary>It asks the identity map or establishes an entry of it: <see cref="MappingRun.Xrefs"/> is to be looked at after each run.</summary>
     public bool UsesXrefs => _parts.Xrefs is not null;
+
+    /// <summary>It makes or establishes entries of the identity map, or may wait for them.</summary>
+    public bool ChangesXrefs => Definition.Identity is not null || XrefCheck.Fields(Definition.Fields).Any(f => f.Rules.Xref!.Missing != XrefMissing.Error);
 
     /// <summary>A field, let or check of one record uses <c>$file</c>: <see cref="MappingRun.SetVariable"/> is to be given it.</summary>
     public bool UsesFile => _parts.UsesFile;

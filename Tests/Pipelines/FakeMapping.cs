@@ -32,6 +32,8 @@ internal sealed class FakeMapping : IDocumentMapping
 
     public bool UsesFile => false;
 
+    public bool ChangesXrefs => false;
+
     public FileRules FileRules => FileRules.None;
 
     public FileChecks? FileChecks => null;

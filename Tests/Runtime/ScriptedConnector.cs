@@ -17,7 +17,7 @@ internal sealed class ScriptedConnector : IConnector
     private readonly ConcurrentQueue<SentMessage> _confirmed = new();
 
     public ConnectorSpec Spec { get; } =
-        new("scripted", NoKeys, NoKeys, ConnectorAbilities.ReceiveHttp | ConnectorAbilities.Send | ConnectorAbilities.Request);
+        new("scripted", NoKeys, NoKeys, ConnectorAbilities.ReceiveHttp | ConnectorAbilities.Send | ConnectorAbilities.Request | ConnectorAbilities.HoldsUnacked);
 
     /// <summary>All attempts, in the order in which they began.</summary>
     public IReadOnlyList<SentMessage> Sent => [.. _sent];

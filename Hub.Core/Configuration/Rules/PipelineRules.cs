@@ -33,6 +33,15 @@ internal sealed class PipelineRules : AbstractValidator<PipelineConfig>
         RuleFor(p => p.Steps).Must((p, _) => Mute(p) is null)
             .Reports("CFG246", "steps", p => [("endpoint", Mute(p)!.Text), ("connector", ConnectorOf(Mute(p)!.Text)!.Kind)], p => Mute(p)!.At);
 
+        RuleFor(p => p.Durability).Must((p, durability) => durability == Durability.Journal || Can(p.From, ConnectorAbilities.HoldsUnacked))
+            .Reports("CFG365", "durability", p => [("endpoint", p.From), ("connector", ConnectorOf(p.From)!.Kind)]);
+
+        RuleFor(p => p.Durability).Must((p, durability) => durability == Durability.Journal || Holding(p) is null)
+            .Reports("CFG366", "durability", p => [("system", Holding(p)!)]);
+
+        RuleFor(p => p.Durability).Must((p, durability) => durability == Durability.Journal || !p.Source.Has("dedupe") || p.Dedupe.Text == "none")
+            .Reports("CFG367", "dedupe", p => [("found", p.Dedupe.Text)]);
+
         SpecItem? Deaf(PipelineConfig pipeline) => Targets(pipeline).FirstOrDefault(t => !Can(t.Text, ConnectorAbilities.Send));
 
         SpecItem? Mute(PipelineConfig pipeline) =>
