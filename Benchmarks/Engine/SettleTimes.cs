@@ -45,5 +45,10 @@ internal sealed class SettleTimes(IJournalStore store) : IJournalStore
 
     public ValueTask<IReadOnlyList<MessageId>> FindOverdueAsync(CancellationToken cancellationToken) => store.FindOverdueAsync(cancellationToken);
 
+    public ValueTask<StateRecord?> FindStateAsync(string kind, string key, CancellationToken cancellationToken) => store.FindStateAsync(kind, key, cancellationToken);
+
+    public ValueTask<IReadOnlyList<StateRecord>> ListStatesAsync(string kind, string afterKey, int limit, CancellationToken cancellationToken) =>
+        store.ListStatesAsync(kind, afterKey, limit, cancellationToken);
+
     public ValueTask DisposeAsync() => store.DisposeAsync();
 }

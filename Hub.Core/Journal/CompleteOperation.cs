@@ -10,6 +10,12 @@ public sealed class CompleteOperation(MessageId message, PipelineOutcome outcome
 
     public PipelineOutcome Outcome { get; } = outcome;
 
+    /// <summary>
+    /// Refuses the unit it is in with JRN814 (<see cref="JournalException.IsConflict"/>) when the message is closed or has its
+    /// outcome already: what is committed together with the outcome has its effect once.
+    /// </summary>
+    public bool MustBeOpen { get; init; }
+
     /// <summary>When the outcome was known; entries of the identity map that the hub made bear this time.</summary>
     public DateTimeOffset At { get; init; }
 

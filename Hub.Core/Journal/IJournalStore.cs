@@ -8,7 +8,7 @@ namespace Hub.Core.Journal;
 /// dedupe keys are unique per pipeline; counters move in the same transaction as the rows they count.
 /// <see cref="CommitAsync"/> is called by one caller at a time; the reading members may be called beside it.
 /// </summary>
-public interface IJournalStore : IXrefStore, IAsyncDisposable
+public interface IJournalStore : IXrefStore, IStateStore, IAsyncDisposable
 {
     /// <summary>
     /// Opens the store, creating or migrating its schema. Refuses with a <see cref="JournalException"/> when the file is
@@ -20,7 +20,7 @@ public interface IJournalStore : IXrefStore, IAsyncDisposable
     /// <summary>
     /// Applies the operations in their order in one durable transaction, or throws a <see cref="JournalException"/> and has
     /// applied none: JRN810 when the disk is full, JRN801 when the file is found damaged, JRN812 when it is locked, and
-    /// <see cref="JournalException.Refusal"/> when an operation itself cannot be applied. An empty group proves that the
+    /// <see cref="JournalException.IsRefusal"/> when an operation itself cannot be applied. An empty group proves that the
     /// store can be written. Settling, giving up, rescheduling or completing what is closed or unknown changes nothing.
     /// </summary>
     ValueTask CommitAsync(IReadOnlyList<JournalOperation> group, CancellationToken cancellationToken);

@@ -6,7 +6,10 @@ namespace Hub.Core.Journal;
 /// <summary>What a pipeline made of a message: deliveries, or the step that filtered it, or why it is dead.</summary>
 public sealed record PipelineOutcome
 {
-    /// <summary><see cref="MessageState.Open"/> when there are deliveries, else <see cref="MessageState.Filtered"/> or <see cref="MessageState.Dead"/>.</summary>
+    /// <summary>
+    /// <see cref="MessageState.Open"/> when there are deliveries, else <see cref="MessageState.Filtered"/>, <see cref="MessageState.Dead"/>,
+    /// or <see cref="MessageState.Delivered"/> when it was handled in the hub itself.
+    /// </summary>
     public required MessageState State { get; init; }
 
     public IReadOnlyList<StepOutcome> Steps { get; init; } = [];

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
+using Mappings.Diagnostics;
 
 namespace Hub.Storage.Sqlite;
 
@@ -89,7 +90,12 @@ internal sealed class MessageWriter
     {
         var outcome = operation.Outcome;
         Check(operation.Message, outcome);
-        if (!TryRead(operation.Message, out var header) || header.State != MessageState.Open || header.Outcome is not null) return;
+        if (!TryRead(operation.Message, out var header) || header.State != MessageState.Open || header.Outcome is not null)
+        {
+            if (operation.MustBeOpen) throw JournalException.Finished(SourcePosition.WholeFile(_connection.File), operation.Message);
+            return;
+        }
+
         var first = InsertDeliveries(operation.Message, outcome);
         _complete.Bind(1, header.Id).Bind(2, (long)outcome.State).Bind(3, outcome.Deliveries.Count).Bind(4, first).Bind(5, outcome.Deliveries.Count);
         BindOutcome(_complete, 6, 7, 8, outcome);
@@ -213,7 +219,7 @@ internal sealed class MessageWriter
         var fits = outcome.State switch
         {
             MessageState.Open => outcome.Deliveries.Count > 0,
-            MessageState.Filtered or MessageState.Dead => outcome.Deliveries.Count == 0,
+            MessageState.Filtered or MessageState.Dead or MessageState.Delivered => outcome.Deliveries.Count == 0,
             _ => false,
         };
         if (!fits) throw SqliteFailure.Refused(_connection.File, $"message {message} has the outcome {outcome.State} with {outcome.Deliveries.Count} deliveries");

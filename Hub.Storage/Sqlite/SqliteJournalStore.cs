@@ -77,6 +77,13 @@ public sealed class SqliteJournalStore(SqliteJournalStoreOptions options) : IJou
     public ValueTask<IReadOnlyList<MessageId>> FindOverdueAsync(CancellationToken cancellationToken) => Views.FindOverdueAsync(cancellationToken);
 
     /// <inheritdoc />
+    public ValueTask<StateRecord?> FindStateAsync(string kind, string key, CancellationToken cancellationToken) => Views.FindStateAsync(kind, key, cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<StateRecord>> ListStatesAsync(string kind, string afterKey, int limit, CancellationToken cancellationToken) =>
+        Views.ListStatesAsync(kind, afterKey, limit, cancellationToken);
+
+    /// <inheritdoc />
     public ValueTask DisposeAsync()
     {
         Close();

@@ -17,7 +17,9 @@ internal static class SqliteSchema
     private static readonly string[] FirstTables =
         ["messages", "contents", "deliveries", "delivery_states", "attempts", "dedupe", "duplicates", "replays", "ledger", "names", "marks"];
 
-    private static readonly string[] AllTables = [.. FirstTables, "xrefs", "xrefs_wanted"];
+    private static readonly string[] SecondTables = [.. FirstTables, "xrefs", "xrefs_wanted"];
+
+    private static readonly string[] AllTables = [.. SecondTables, "states"];
 
     /// <summary>Step n leads from version n to version n + 1; a step is applied as a whole or not at all.</summary>
     private static readonly string[] Steps =
@@ -112,12 +114,24 @@ internal static class SqliteSchema
           PRIMARY KEY(entity, source, id, destination, message)) WITHOUT ROWID;
         CREATE INDEX xrefs_wanted_by ON xrefs_wanted(message);
         """,
+
+        // The hub's own documents: sagas, runs, leases.
+        """
+        CREATE TABLE states(
+          id INTEGER PRIMARY KEY,
+          kind INTEGER NOT NULL,
+          key TEXT NOT NULL,
+          version INTEGER NOT NULL,
+          at INTEGER NOT NULL,
+          body BLOB NOT NULL,
+          UNIQUE(kind, key));
+        """,
     ];
 
     internal static int Version => Steps.Length;
 
     /// <summary>The tables that a file of a version has.</summary>
-    internal static string[] Tables(long version) => version < 2 ? FirstTables : AllTables;
+    internal static string[] Tables(long version) => version switch { < 2 => FirstTables, 2 => SecondTables, _ => AllTables };
 
     /// <summary>Brings the file to this hub's version; a file that is there already is left as it is.</summary>
     internal static void Migrate(SqliteConnection connection, long from)

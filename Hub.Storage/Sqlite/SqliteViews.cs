@@ -18,6 +18,7 @@ internal sealed class SqliteViews : IDisposable
     private readonly MessageReader _reader;
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly XrefReader _xrefs;
+    private readonly StateReader _states;
     private readonly SqliteStatement _open;
     private readonly SqliteStatement _deadLanes;
     private readonly SqliteStatement _attempts;
@@ -33,6 +34,7 @@ internal sealed class SqliteViews : IDisposable
         _names = new SqliteNames(_connection, readOnly: true);
         _reader = new MessageReader(_connection, _names);
         _xrefs = new XrefReader(_connection, _names);
+        _states = new StateReader(_connection, _names);
         _open = _connection.Prepare("SELECT id FROM messages INDEXED BY open_messages WHERE state = 0 AND id > ?1 ORDER BY id LIMIT ?2");
         _deadLanes = _connection.Prepare(
             """
@@ -157,6 +159,12 @@ internal sealed class SqliteViews : IDisposable
 
     internal ValueTask<IReadOnlyList<MessageId>> FindOverdueAsync(CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<MessageId>>(_xrefs.Overdue, cancellationToken);
+
+    internal ValueTask<StateRecord?> FindStateAsync(string kind, string key, CancellationToken cancellationToken) =>
+        ReadAsync(() => _states.Find(kind, key), cancellationToken);
+
+    internal ValueTask<IReadOnlyList<StateRecord>> ListStatesAsync(string kind, string afterKey, int limit, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<StateRecord>>(() => _states.List(kind, afterKey, limit), cancellationToken);
 
     public void Dispose()
     {

@@ -15,6 +15,7 @@ internal sealed class SqliteWriter
     private readonly ReplayWriter _replays;
     private readonly PurgeWriter _purges;
     private readonly XrefWriter _xrefs;
+    private readonly StateWriter _states;
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _commit;
 
@@ -28,6 +29,7 @@ internal sealed class SqliteWriter
         _deliveries = new DeliveryWriter(connection, _messages, _xrefs);
         _replays = new ReplayWriter(connection, _messages, _ledger, new MessageReader(connection, _names));
         _purges = new PurgeWriter(connection, _xrefs);
+        _states = new StateWriter(connection, _names);
         _begin = connection.Prepare("BEGIN IMMEDIATE");
         _commit = connection.Prepare("COMMIT");
     }
@@ -67,6 +69,7 @@ internal sealed class SqliteWriter
             case ReplayOperation replay: _replays.Replay(replay); break;
             case RecordXrefsOperation record: _xrefs.Record(record); break;
             case CountOperation count: _ledger.Count(_names.Intern(count.Pipeline), count); break;
+            case WriteStateOperation state: _states.Write(state); break;
             case PurgeOperation purge: _purges.Purge(purge); break;
             default: throw SqliteFailure.Refused(_connection.File, $"there is no operation {operation.GetType().Name}");
         }

@@ -82,6 +82,10 @@ internal sealed class FakeStore : IJournalStore
 
     public ValueTask<IReadOnlyList<MessageId>> FindOverdueAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public ValueTask<StateRecord?> FindStateAsync(string kind, string key, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<StateRecord>> ListStatesAsync(string kind, string afterKey, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public ValueTask DisposeAsync()
     {
         Disposed = true;

@@ -9,6 +9,7 @@ internal sealed class JournalModel
     private readonly Dictionary<MessageId, Entry> _messages = [];
     private readonly Dictionary<(string Pipeline, string Key), MessageId> _keys = [];
     private readonly Dictionary<string, long[]> _ledger = [];
+    private readonly Dictionary<string, (long Version, byte[] Body)> _states = [];
 
     internal IEnumerable<MessageId> Open => _messages.Where(m => m.Value.State == MessageState.Open).Select(m => m.Key).Order();
 
@@ -74,6 +75,16 @@ internal sealed class JournalModel
         }
 
         return true;
+    }
+
+    internal IReadOnlyDictionary<string, (long Version, byte[] Body)> States => _states;
+
+    internal long Version(string key) => _states.TryGetValue(key, out var state) ? state.Version : 0;
+
+    internal void Write(WriteStateOperation operation)
+    {
+        if (operation.Body is { } body) _states[operation.Key] = (operation.Expected + 1, body.ToArray());
+        else _states.Remove(operation.Key);
     }
 
     internal int Purge(DateTimeOffset before, bool dead, int limit)

@@ -76,6 +76,7 @@ public abstract partial class JournalStoreConformance
             var group = new List<JournalOperation>();
             var expectations = new List<Action>();
             for (var i = random.Next(1, 12); i > 0; i--) Add(group, expectations);
+            if (random.Next(8) == 0) await Assert.ThrowsAsync<JournalException>(() => CommitAsync([.. group, State("s-stale", 7, "never")]));
             if (random.Next(4) == 0) await Assert.ThrowsAsync<JournalException>(() => CommitAsync([.. group, new AcceptOperation(Message(), Sends())]));
             await Store.CommitAsync(group, default);
             foreach (var expectation in expectations) expectation();
@@ -90,7 +91,7 @@ public abstract partial class JournalStoreConformance
         {
             var message = known.Count == 0 ? Ids.Next() : known[random.Next(Math.Max(0, known.Count - 30), known.Count)];
             var delivery = new DeliveryId(message, random.Next(3));
-            switch (random.Next(13))
+            switch (random.Next(15))
             {
                 case < 4:
                     var accept = new AcceptOperation(
@@ -128,6 +129,14 @@ public abstract partial class JournalStoreConformance
                     model.Count(count);
                     group.Add(count);
                     break;
+                case 12 or 13:
+                    var key = $"s{random.Next(6)}";
+                    var version = model.Version(key);
+                    var write = State(key, version, version > 0 && random.Next(3) == 0 ? null : $"{random.Next()}");
+                    model.Write(write);
+                    group.Add(write);
+                    expectations.Add(() => Assert.Equal(write.Body is null ? 0 : version + 1, write.Version));
+                    break;
                 default:
                     var purge = new PurgeOperation(Clock.GetUtcNow().AddMinutes(-20), random.Next(3) == 0, random.Next(5));
                     var purged = model.Purge(purge.Before, purge.Dead, purge.Limit);
@@ -158,6 +167,9 @@ public abstract partial class JournalStoreConformance
             Assert.Equal(Enumerable.Range(0, expected.Length).Where(i => expected[i] == DeliveryState.Pending), open.Pending.Select(p => p.Id.Index));
         }
 
+        var states = await Store.ListStatesAsync(Kind, string.Empty, int.MaxValue, default);
+        Assert.Equal(model.States.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => (s.Key, s.Value.Version)), states.Select(s => (s.Key, s.Version)));
+        Assert.All(states, s => Assert.Equal(model.States[s.Key].Body, s.Body.ToArray()));
         Assert.Equal(model.Messages.Keys.OrderDescending().Take(1000), (await Store.QueryAsync(new MessageQuery { Limit = 1000 }, default)).Select(m => m.Id));
         foreach (var (id, entry) in model.Messages)
         {

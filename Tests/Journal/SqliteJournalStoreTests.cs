@@ -204,12 +204,35 @@ public sealed class SqliteJournalStoreTests : JournalStoreConformance
         var message = await AcceptAsync(Message(), Sends(To(Deals)));
         await Store.DisposeAsync();
         using (var connection = new SqliteConnection(File, readOnly: false))
-            connection.Execute("DROP TABLE xrefs; DROP TABLE xrefs_wanted; ALTER TABLE deliveries DROP COLUMN identity; PRAGMA user_version = 1");
+            connection.Execute("DROP TABLE states; DROP TABLE xrefs; DROP TABLE xrefs_wanted; ALTER TABLE deliveries DROP COLUMN identity; PRAGMA user_version = 1");
 
         await ReopenAsync();
 
         await CommitAsync(new SettleOperation(new DeliveryId(message.Id, 0), Clock.GetUtcNow()) { Identity = new XrefEntry(C1, "A-1") });
         Assert.Single(await Store.FindXrefsAsync([C1], default));
+    }
+
+    [Fact]
+    public async Task Open_JournalOfTheSecondVersion_GainsTheStates()
+    {
+        var message = await AcceptAsync(Message(), Sends(To(Deals)));
+        await Store.DisposeAsync();
+        using (var connection = new SqliteConnection(File, readOnly: false)) connection.Execute("DROP TABLE states; PRAGMA user_version = 2");
+
+        await ReopenAsync();
+
+        await CommitAsync(State("4711", 0, "{}"));
+        Assert.NotNull(await Store.FindStateAsync(Kind, "4711", default));
+        Assert.Equal(MessageState.Open, (await ViewAsync(message)).State);
+    }
+
+    [Fact]
+    public async Task Open_MissingTableOfTheStates_IsRefusedWithJRN801()
+    {
+        await Store.DisposeAsync();
+        using (var connection = new SqliteConnection(File, readOnly: false)) connection.Execute("DROP TABLE states");
+
+        Assert.Equal("JRN801", await RefusedCodeAsync());
     }
 
     [Theory]

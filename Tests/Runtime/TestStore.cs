@@ -66,6 +66,11 @@ internal sealed class TestStore(IJournalStore store) : IJournalStore
 
     public ValueTask<IReadOnlyList<MessageId>> FindOverdueAsync(CancellationToken cancellationToken) => store.FindOverdueAsync(cancellationToken);
 
+    public ValueTask<StateRecord?> FindStateAsync(string kind, string key, CancellationToken cancellationToken) => store.FindStateAsync(kind, key, cancellationToken);
+
+    public ValueTask<IReadOnlyList<StateRecord>> ListStatesAsync(string kind, string afterKey, int limit, CancellationToken cancellationToken) =>
+        store.ListStatesAsync(kind, afterKey, limit, cancellationToken);
+
     public ValueTask DisposeAsync() => store.DisposeAsync();
 
     private void ThrowIfDead()
