@@ -41,4 +41,7 @@ public sealed record MessageAttributes
 
     /// <summary>The name of the payload that is kept apart because it is large; the message's body is a description of it.</summary>
     public string? Claim { get; init; }
+
+    /// <summary>Headers of a messaging endpoint that no other attribute holds, such as <c>NServiceBus.ReplyToAddress</c>: a JSON object of texts.</summary>
+    public string? Headers { get; init; }
 }

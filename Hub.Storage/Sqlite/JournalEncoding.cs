@@ -55,12 +55,14 @@ internal static class JournalEncoding
         Write(attributes.Origin, output);
 
         // Most messages have none of these; their rows stay as short as they were.
-        if ((attributes.RepairOf ?? attributes.File ?? attributes.DeliveryKey ?? attributes.Claim) is null) return;
+        if ((attributes.RepairOf ?? attributes.File ?? attributes.DeliveryKey ?? attributes.Claim ?? attributes.Headers) is null) return;
         Write(attributes.RepairOf, output);
         Write(attributes.File, output);
-        if ((attributes.DeliveryKey ?? attributes.Claim) is null) return;
+        if ((attributes.DeliveryKey ?? attributes.Claim ?? attributes.Headers) is null) return;
         Write(attributes.DeliveryKey, output);
         Write(attributes.Claim, output);
+        if (attributes.Headers is null) return;
+        Write(attributes.Headers, output);
     }
 
     internal static MessageAttributes Attributes(ReadOnlySpan<byte> bytes)
@@ -79,6 +81,7 @@ internal static class JournalEncoding
             File = Read(ref bytes),
             DeliveryKey = Read(ref bytes),
             Claim = Read(ref bytes),
+            Headers = Read(ref bytes),
         };
     }
 

@@ -35,12 +35,14 @@ public abstract partial class JournalStoreConformance
     }
 
     [Theory]
-    [InlineData("k", null)]
-    [InlineData(null, "c")]
-    [InlineData("k", "c")]
-    public async Task Accept_AttributesOfABrokersMessageAndOfALargePayload_AreKept(string? deliveryKey, string? claim)
+    [InlineData("k", null, null)]
+    [InlineData(null, "c", null)]
+    [InlineData("k", "c", null)]
+    [InlineData(null, null, """{"NServiceBus.ReplyToAddress":"sagas.orders"}""")]
+    public async Task Accept_AttributesOfABrokersMessageAndOfALargePayload_AreKept(string? deliveryKey, string? claim, string? headers)
     {
-        var message = await AcceptAsync(Message() with { Attributes = new MessageAttributes { EventId = "1", DeliveryKey = deliveryKey, Claim = claim } }, null);
+        var attributes = new MessageAttributes { EventId = "1", DeliveryKey = deliveryKey, Claim = claim, Headers = headers };
+        var message = await AcceptAsync(Message() with { Attributes = attributes }, null);
 
         AssertSame(message, (await ViewAsync(message)).Message);
     }
