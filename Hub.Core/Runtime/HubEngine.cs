@@ -1,3 +1,4 @@
+using Hub.Abstractions.Connectors;
 using Hub.Abstractions.Ingress;
 using Hub.Abstractions.Messages;
 using Hub.Core.Delivery;
@@ -256,6 +257,35 @@ public sealed class HubEngine : IAsyncDisposable
     {
         await Context.Journal.FlushAsync().AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
         Flow.RebuildHolds(await Context.Journal.Store.ReadDeadLanesAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Does something with the connection of every system, side by side; a reload closes none of them meanwhile.</summary>
+    internal async Task<TResult[]> WithConnectionsAsync<TResult>(Func<SystemDefinition, ISystemConnection, Task<TResult>> action, CancellationToken cancellationToken)
+    {
+        List<(string System, SystemConnection Connection)> used;
+        HubDefinition definition;
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            used = _systems.Use();
+            definition = _definition!;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+
+        return await Task.WhenAll(used.Select(async open =>
+        {
+            try
+            {
+                return await action(definition.Systems.First(s => s.Name == open.System), open.Connection.Connection).ConfigureAwait(false);
+            }
+            finally
+            {
+                lock (_dispatcher.Sync) open.Connection.Release();
+            }
+        })).ConfigureAwait(false);
     }
 
     /// <summary>Entries of the identity map are durable: whoever waits for them goes on. Called on the committing thread.</summary>
