@@ -31,13 +31,25 @@ internal sealed class HubIngress : IIngress
     public ValueTask<IngressResult> AcceptAsync(EndpointName endpoint, IncomingPayload payload, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(payload);
+        return AcceptAsync(endpoint, payload, isOwn: false, cancellationToken);
+    }
+
+    /// <summary>
+    /// Takes a message that the hub sends to an endpoint of its own. It is in flight already: to refuse it for want of room
+    /// would leave what takes the room waiting for room.
+    /// </summary>
+    public ValueTask<IngressResult> AcceptOwnAsync(EndpointName endpoint, IncomingPayload payload, CancellationToken cancellationToken) =>
+        AcceptAsync(endpoint, payload, isOwn: true, cancellationToken);
+
+    private ValueTask<IngressResult> AcceptAsync(EndpointName endpoint, IncomingPayload payload, bool isOwn, CancellationToken cancellationToken)
+    {
         if (_door is not { } door) return new ValueTask<IngressResult>(Refusals.Stopped());
         if (door.Definition.Endpoint(endpoint) is not { Pipelines.Count: > 0 } definition)
             return new ValueTask<IngressResult>(Refusals.Unknown(door.Definition, endpoint));
         if (payload.Stream is null && payload.Body.Length > door.Definition.MaxBody)
             return new ValueTask<IngressResult>(Refusals.TooLarge(payload.Name, door.Definition.MaxBody));
         if (!door.Context.Journal.Health.Available) return new ValueTask<IngressResult>(Refusals.Unavailable(door.Context.Journal.Health.Finding));
-        if (door.Flow.Room.IsFull) return new ValueTask<IngressResult>(Busy(door.Flow));
+        if (!isOwn && door.Flow.Room.IsFull) return new ValueTask<IngressResult>(Busy(door.Flow));
         return payload.Stream is null && definition is { IsPlainJson: true, Pipelines.Count: 1, HasFileRules: false }
             ? AcceptDocumentAsync(door, definition, payload)
             : door.Records.AcceptAsync(definition, payload, cancellationToken);
