@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hub.Abstractions.Connectors;
+using Hub.Abstractions.Files;
 using Hub.Abstractions.Ingress;
 using Hub.Abstractions.Messages;
 using Mappings.Diagnostics;
@@ -75,7 +76,7 @@ internal sealed class FileReceiver
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // Reported once, not at every look.
-            var reason = FileFaults.Reason(error);
+            var reason = FileReasons.Of(error);
             if (_trouble != reason) Log.FolderFailed(_logger, _endpoint.Name.ToString(), reason);
             _trouble = reason;
         }

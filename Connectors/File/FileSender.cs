@@ -1,5 +1,6 @@
 using Hub.Abstractions;
 using Hub.Abstractions.Connectors;
+using Hub.Abstractions.Files;
 using Mappings.Diagnostics;
 
 namespace Connectors.File;
@@ -16,6 +17,7 @@ internal sealed class FileSender : ISender
     private readonly string _shownFolder;
     private readonly FileNameTemplate _name;
     private readonly OutgoingBody _body;
+    private readonly bool _sendsClaims;
 
     public FileSender(EndpointContext endpoint, string folder)
     {
@@ -25,12 +27,13 @@ internal sealed class FileSender : ISender
         _name = FileNameTemplate.TryParse(endpoint.Settings.Text("name"))
             ?? throw new MappingException(Finding.Error("CFG291", endpoint.Settings.Position("name"), endpoint.Settings.PathOf("name")));
         _body = new OutgoingBody(endpoint);
+        _sendsClaims = ClaimBody.IsSent(endpoint);
     }
 
     public async ValueTask SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         var name = _name.Fill(message, _endpoint);
-        var content = _body.Convert(message.Body);
+        var content = _sendsClaims && message.Claim is { } claim ? new OutgoingFile(claim) : new OutgoingFile(_body.Convert(message.Body));
         var target = Path.Combine(_folder, name);
         var draft = Path.Combine(_folder, $".{FileNameTemplate.Sanitise(message.IdempotencyKey)}.{name}.part");
         try
@@ -42,7 +45,7 @@ internal sealed class FileSender : ISender
                 return;
             }
 
-            await WriteAsync(draft, content, cancellationToken);
+            await content.WriteAsync(draft, cancellationToken);
             try
             {
                 System.IO.File.Move(draft, target, overwrite: false);
@@ -66,22 +69,10 @@ internal sealed class FileSender : ISender
         }
     }
 
-    private async ValueTask CheckSameAsync(string path, string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    private async ValueTask CheckSameAsync(string path, string name, OutgoingFile content, CancellationToken cancellationToken)
     {
-        if (new FileInfo(path).Length == content.Length)
-        {
-            var there = await System.IO.File.ReadAllBytesAsync(path, cancellationToken);
-            if (content.Span.SequenceEqual(there)) return;
-        }
-
+        if (await content.IsSameAsync(path, cancellationToken)) return;
         throw new PermanentException(Finding.Error("DLV644", SourcePosition.WholeFile(Shown(name)), "", ("endpoint", _endpoint)));
-    }
-
-    private static async ValueTask WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
-    {
-        await using var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
-        await stream.WriteAsync(content, cancellationToken);
-        stream.Flush(flushToDisk: true);
     }
 
     private static void Remove(string draft)

@@ -18,6 +18,7 @@ internal static class FileSpec
                 FieldSpec.Optional("pattern", FieldType.Text, "In: which files are taken; * stands for any characters, ? for one.", "\"*.csv\"", "\"*\""),
                 FieldSpec.Optional("poll", FieldType.Duration, "In: how often the folder is looked at.", "5s", "1s"),
                 FieldSpec.Optional("stable", FieldType.Duration, "In: how long a file must not have changed before it is taken.", "10s", "1s"),
+                ClaimBody.Field,
                 FieldSpec.Optional("name", FieldType.Text, "Out: the file's name, made of {id} (the delivery, the same for each attempt), {key} (the lane's key), {date} (yyyy-MM-dd in UTC, of acceptance) and fields of the message.", "\"order-{header.orderNo}-{id}.json\"", "\"{id}.json\""),
             ]),
         ConnectorAbilities.Receive | ConnectorAbilities.Send);

@@ -61,6 +61,7 @@ internal static class HttpSpec
             [
                 FieldSpec.Optional("path", FieldType.Text, "Path below the address; {field} is filled from the message. Default: the endpoint's name.", "\"deals/{externalId}\""),
                 FieldSpec.Optional("method", FieldType.OneOf("POST", "PUT", "PATCH"), "The method messages are sent with. Questions are always GET.", "PUT", "POST"),
+                ClaimBody.Field,
                 FieldSpec.Optional("query", FieldType.MapOf(FieldType.Text), "Query parameters of every request; {field} is filled from the message.", "{ version: \"2\" }"),
             ]),
         ConnectorAbilities.ReceiveHttp | ConnectorAbilities.Send | ConnectorAbilities.Request);

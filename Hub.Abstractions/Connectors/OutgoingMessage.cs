@@ -20,6 +20,9 @@ public sealed record OutgoingMessage
     /// <summary>UTF-8 JSON, as the pipeline made it. A connector that speaks another format converts it by the endpoint's format.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>The large payload that came with the message, for endpoints that send that; null when there is none.</summary>
+    public ClaimedPayload? Claim { get; init; }
+
     /// <summary>The attributes the message came in with.</summary>
     public required MessageAttributes Attributes { get; init; }
 

@@ -11,6 +11,12 @@ public sealed record IncomingPayload
     /// <summary>The bytes of a payload too large to hold: read to its end in bounded memory.</summary>
     public Stream? Stream { get; init; }
 
+    /// <summary>The bytes that the sender announced; null when he did not. A payload with another length is refused.</summary>
+    public long? Length { get; init; }
+
+    /// <summary>What the sender calls the bytes, such as <c>application/pdf</c>; null when he does not say.</summary>
+    public string? ContentType { get; init; }
+
     /// <summary>What positions in errors are relative to: a file's path, or <c>body</c>.</summary>
     public string Name { get; init; } = "body";
 

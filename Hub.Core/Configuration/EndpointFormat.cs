@@ -9,6 +9,13 @@ namespace Hub.Core.Configuration;
 /// <summary>How the bytes of an endpoint are read and written: the fields that every endpoint has, whatever its connector.</summary>
 public static class EndpointFormat
 {
+    private static ObjectSpec ClaimCheckSpec => new("claim_check", "Which payloads are kept apart from their message.", "{ over: 1MB, max: 1GB, fields: [ header.orderNo ] }",
+    [
+        FieldSpec.Optional("over", FieldType.Size, "Payloads of more bytes are kept apart.", "1MB", "1MB"),
+        FieldSpec.Optional("max", FieldType.Size, "Payloads of more bytes are refused.", "1GB", "1GB"),
+        FieldSpec.Optional("fields", FieldType.List(FieldType.Text), "JSON: single members, found in the first 64 KB, that stand in the document about the payload at the same place.", "[ header.orderNo ]"),
+    ]);
+
     /// <summary>The fields.</summary>
     public static IReadOnlyList<FieldSpec> Fields { get; } =
     [
@@ -27,7 +34,18 @@ public static class EndpointFormat
         FieldSpec.Optional("empty_as", FieldType.OneOf("missing", "text"), "What an empty CSV field or XML element is: no value, or an empty text.", "text", "missing"),
         FieldSpec.Optional("attributes", FieldType.Text, "XML: what stands before the names of attributes.", "_", "_"),
         FieldSpec.Optional("namespaces", FieldType.MapOf(FieldType.Text), "XML: prefixes and the namespaces they stand for.", "{ o: urn:orders }"),
+        FieldSpec.Optional("claim_check", FieldType.Object(ClaimCheckSpec), "In: large payloads are kept apart, unread, and their message is a small document about them.", "{ over: 1MB, max: 1GB }"),
     ];
+
+    /// <summary>Which payloads of an endpoint are kept apart; null for none, also when <paramref name="findings"/> received an error.</summary>
+    public static ClaimCheckConfig? ClaimCheck(SpecValue endpoint, Findings findings)
+    {
+        if (endpoint.ObjectOrNull("claim_check") is not { } fields) return null;
+        var check = new ClaimCheckConfig(fields.Size("over"), fields.Size("max"), fields.Texts("fields"));
+        if (check.Max > check.Over) return check;
+        findings.Error("CFG369", fields.Position("max"), fields.PathOf("max"), ("over", fields.Find("over")!.Node.ToString()!), ("max", fields.Find("max")!.Node.ToString()!));
+        return null;
+    }
 
     /// <summary>The options, or null when <paramref name="findings"/> received an error.</summary>
     /// <param name="fields">The endpoint, checked against a spec that holds <see cref="Fields"/>.</param>

@@ -68,7 +68,7 @@ internal static class SystemReader
         foreach (var (endpoint, item) in value.Map("endpoints"))
         {
             if (EndpointFormat.Read(item.Object, context.Limits, context.Layouts, context.Findings) is { } format)
-                endpoints.Add(endpoint, new EndpointConfig(endpoint, item.Object, format, item.KeyAt));
+                endpoints.Add(endpoint, new EndpointConfig(endpoint, item.Object, format, EndpointFormat.ClaimCheck(item.Object, context.Findings), item.KeyAt));
         }
 
         if (endpoints.Count < value.Map("endpoints").Count) return null;

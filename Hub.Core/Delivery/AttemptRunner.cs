@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Hub.Abstractions.Connectors;
+using Hub.Abstractions.Messages;
+using Hub.Core.Claims;
 using Hub.Core.Journal;
 
 namespace Hub.Core.Delivery;
@@ -172,7 +174,7 @@ internal sealed class AttemptRunner(MessageFlow flow, FlowContext context)
         return delivery.Gate!;
     }
 
-    private static OutgoingMessage Outgoing(ActiveDelivery delivery)
+    private OutgoingMessage Outgoing(ActiveDelivery delivery)
     {
         var message = delivery.Message;
         return new OutgoingMessage
@@ -182,11 +184,15 @@ internal sealed class AttemptRunner(MessageFlow flow, FlowContext context)
             Pipeline = message.PipelineName,
             Key = message.Key,
             Body = delivery.Body,
+            Claim = message.Attributes.Claim is { } claim ? Claim(claim) : null,
             Attributes = message.Attributes,
             ReceivedAt = message.ReceivedAt,
             Attempt = delivery.Attempts + 1,
         };
     }
+
+    private StoredClaim? Claim(string text) =>
+        context.Claims is { } store && ClaimReference.TryParse(text, out var reference) ? new StoredClaim(store, reference) : null;
 
     private double Lottery()
     {

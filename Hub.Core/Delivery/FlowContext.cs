@@ -1,3 +1,4 @@
+using Hub.Core.Claims;
 using Hub.Core.Journal;
 using Hub.Core.Pipelines;
 using Microsoft.Extensions.Logging;
@@ -29,6 +30,9 @@ internal sealed record FlowContext
 
     /// <summary>Where payloads that are read twice are kept meanwhile.</summary>
     public required string SpoolFolder { get; init; }
+
+    /// <summary>Where large payloads are kept; null when none are.</summary>
+    public IClaimStore? Claims { get; init; }
 
     /// <summary>Bytes of waiting bodies kept in memory.</summary>
     public required long BodyBudget { get; init; }

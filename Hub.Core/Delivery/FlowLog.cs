@@ -26,6 +26,9 @@ internal static partial class FlowLog
     [LoggerMessage(606, LogLevel.Warning, "Messages that are to be mapped again have to wait: {Finding}")]
     public static partial void RepairsWait(ILogger logger, Finding finding);
 
+    [LoggerMessage(609, LogLevel.Warning, "The payload {Claim}, which no message refers to, could not be removed yet: {Reason}")]
+    public static partial void ClaimNotRemoved(ILogger logger, MessageId claim, string reason);
+
     [LoggerMessage(608, LogLevel.Warning, "{Pipeline}: {Finding}")]
     public static partial void FileWarning(ILogger logger, string pipeline, Finding finding);
 

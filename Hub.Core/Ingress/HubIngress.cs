@@ -17,13 +17,14 @@ internal sealed class HubIngress : IIngress
     private volatile OpenDoor? _door;
 
     /// <summary>Everything a payload needs, of one configuration.</summary>
-    private sealed record OpenDoor(HubDefinition Definition, FlowContext Context, MessageFlow Flow, Admissions Admissions, RecordIngress Records);
+    private sealed record OpenDoor(HubDefinition Definition, FlowContext Context, MessageFlow Flow, Admissions Admissions, RecordIngress Records, ClaimIngress Claims);
 
     /// <summary>Lets payloads in, under this configuration; called again by a reload.</summary>
     public void Open(HubDefinition definition, FlowContext context, MessageFlow flow)
     {
         var admissions = new Admissions(context, flow);
-        _door = new OpenDoor(definition, context, flow, admissions, new RecordIngress(definition, context, flow, admissions));
+        var records = new RecordIngress(definition, context, flow, admissions);
+        _door = new OpenDoor(definition, context, flow, admissions, records, new ClaimIngress(definition, context, records));
     }
 
     public void Close() => _door = null;
@@ -46,13 +47,10 @@ internal sealed class HubIngress : IIngress
         if (_door is not { } door) return new ValueTask<IngressResult>(Refusals.Stopped());
         if (door.Definition.Endpoint(endpoint) is not { Pipelines.Count: > 0 } definition)
             return new ValueTask<IngressResult>(Refusals.Unknown(door.Definition, endpoint));
-        if (payload.Stream is null && payload.Body.Length > door.Definition.MaxBody)
-            return new ValueTask<IngressResult>(Refusals.TooLarge(payload.Name, door.Definition.MaxBody));
+        if (definition.ClaimCheck is null && IsTooLarge(door, payload)) return new ValueTask<IngressResult>(Refusals.TooLarge(payload.Name, door.Definition.MaxBody));
         if (!door.Context.Journal.Health.Available) return new ValueTask<IngressResult>(Refusals.Unavailable(door.Context.Journal.Health.Finding));
         if (!isOwn && door.Flow.Room.IsFull) return new ValueTask<IngressResult>(Busy(door.Flow));
-        return payload.Stream is null && definition is { IsPlainJson: true, Pipelines.Count: 1, HasFileRules: false }
-            ? AcceptDocumentAsync(door, definition, payload)
-            : door.Records.AcceptAsync(definition, payload, cancellationToken);
+        return definition.ClaimCheck is null ? AcceptAsync(door, definition, payload, cancellationToken) : AcceptLargeAsync(door, definition, payload, cancellationToken);
     }
 
     public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
@@ -64,6 +62,19 @@ internal sealed class HubIngress : IIngress
             if (room is null) return;
             await room.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private static bool IsTooLarge(OpenDoor door, IncomingPayload payload) => payload.Stream is null && payload.Body.Length > door.Definition.MaxBody;
+
+    private static ValueTask<IngressResult> AcceptAsync(OpenDoor door, EndpointDefinition endpoint, IncomingPayload payload, CancellationToken cancellationToken) =>
+        payload.Stream is null && endpoint is { IsPlainJson: true, Pipelines.Count: 1, HasFileRules: false }
+            ? AcceptDocumentAsync(door, endpoint, payload)
+            : door.Records.AcceptAsync(endpoint, payload, cancellationToken);
+
+    private static async ValueTask<IngressResult> AcceptLargeAsync(OpenDoor door, EndpointDefinition endpoint, IncomingPayload payload, CancellationToken cancellationToken)
+    {
+        var (answer, small) = await door.Claims.AcceptAsync(endpoint, payload, cancellationToken).ConfigureAwait(false);
+        return answer ?? await AcceptAsync(door, endpoint, small, cancellationToken).ConfigureAwait(false);
     }
 
     private static IngressResult Busy(MessageFlow flow)

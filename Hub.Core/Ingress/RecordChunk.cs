@@ -1,4 +1,6 @@
 using Hub.Abstractions.Ingress;
+using Hub.Abstractions.Messages;
+using Hub.Core.Claims;
 using Hub.Core.Delivery;
 using Hub.Core.Journal;
 using Mappings.Diagnostics;
@@ -28,6 +30,15 @@ internal sealed class RecordChunk(FlowContext context, Admissions admissions, st
     private long _malformed;
     private long _records;
     private Finding? _first;
+
+    /// <summary>The payload that is kept apart and that these messages are about; null for none.</summary>
+    public MessageId? Claim { get; init; }
+
+    /// <summary>A message refers to the claim.</summary>
+    public bool KeepsClaim { get; private set; }
+
+    /// <summary>The journal has a link from the claim to its messages.</summary>
+    public bool IsLinked { get; private set; }
 
     public bool IsFull => _admissions.Count >= Records || _bytes >= Bytes;
 
@@ -62,6 +73,7 @@ internal sealed class RecordChunk(FlowContext context, Admissions admissions, st
             if (admission.Operation is { } operation) operations.Add(operation);
         }
 
+        if (Claim is { } claim) operations.Add(ClaimLinks.Write(claim, _admissions.Select(a => a.Admission.Record.Id), context.Clock.GetUtcNow()));
         try
         {
             await context.Journal.CommitAsync(operations).ConfigureAwait(false);
@@ -75,6 +87,7 @@ internal sealed class RecordChunk(FlowContext context, Admissions admissions, st
             return Dropped(Refusals.Stopped());
         }
 
+        IsLinked = Claim is not null;
         List<UnackedMessage>? unacked = null;
 
         // A record is new when it is new to one of its pipelines.
@@ -87,6 +100,7 @@ internal sealed class RecordChunk(FlowContext context, Admissions admissions, st
                 var message = admissions.Committed(_admissions[i].Admission, out var kept);
                 if (kept is not null) (unacked ??= []).Add(kept);
                 isNew |= !message.Duplicate;
+                KeepsClaim |= !message.Duplicate && _admissions[i].Admission.Operation is not null;
                 if (_messages.Count < MessagesTold) _messages.Add(message);
             }
 
@@ -97,7 +111,12 @@ internal sealed class RecordChunk(FlowContext context, Admissions admissions, st
 
         Clear();
         IngressResult? left = null;
-        foreach (var kept in unacked ?? []) left = await Admissions.EndAsync(kept).ConfigureAwait(false) ?? left;
+        foreach (var kept in unacked ?? [])
+        {
+            left = await Admissions.EndAsync(kept).ConfigureAwait(false) ?? left;
+            KeepsClaim |= left is not null || kept.Message.InJournal;
+        }
+
         return left;
     }
 

@@ -30,8 +30,23 @@ internal sealed class RecordIngress(HubDefinition definition, FlowContext contex
         var options = endpoint.Format with { Reader = endpoint.Format.Reader with { File = payload.Name } };
         return endpoint.HasFileRules
             ? await AcceptFileAsync(endpoint, payload, options, cancellationToken).ConfigureAwait(false)
-            : await AcceptRecordsAsync(endpoint, payload, options, null, cancellationToken).ConfigureAwait(false);
+            : await AcceptRecordsAsync(endpoint, payload, options, null, Chunk(payload), cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Accepts the document about a payload that is kept apart.</summary>
+    /// <param name="payload">Holds the document.</param>
+    /// <param name="claim">The payload's name in the claim store.</param>
+    /// <returns>The answer; whether a message refers to the claim; whether the journal has a link to it.</returns>
+    public async ValueTask<(IngressResult Answer, bool IsKept, bool IsLinked)> AcceptClaimAsync(
+        EndpointDefinition endpoint, IncomingPayload payload, MessageId claim, CancellationToken cancellationToken)
+    {
+        var options = new FormatOptions { Reader = endpoint.Format.Reader with { File = payload.Name } };
+        var chunk = new RecordChunk(context, admissions, payload.Name) { Claim = claim };
+        var answer = await AcceptRecordsAsync(endpoint, payload, options, null, chunk, cancellationToken).ConfigureAwait(false);
+        return (answer, chunk.KeepsClaim, chunk.IsLinked);
+    }
+
+    private RecordChunk Chunk(IncomingPayload payload) => new(context, admissions, payload.Name);
 
     /// <summary>A payload some of whose pipelines look at it as a whole: for those that take all or nothing it is read twice.</summary>
     private async ValueTask<IngressResult> AcceptFileAsync(EndpointDefinition endpoint, IncomingPayload payload, FormatOptions options, CancellationToken cancellationToken)
@@ -54,12 +69,12 @@ internal sealed class RecordIngress(HubDefinition definition, FlowContext contex
 
         var failed = whole.Where(p => p.HasFailed).ToList();
         if (failed.Count > 0 && payload.Malformed == MalformedPolicy.Refuse) return Refusals.Refused(failed[0], payload.Name);
-        return await AcceptRecordsAsync(endpoint, payload, options, new FileAdmission(source, failed), cancellationToken).ConfigureAwait(false);
+        return await AcceptRecordsAsync(endpoint, payload, options, new FileAdmission(source, failed), Chunk(payload), cancellationToken).ConfigureAwait(false);
     }
 
     /// <param name="file">What is known of the file as a whole; null when no pipeline asks.</param>
     private async ValueTask<IngressResult> AcceptRecordsAsync(
-        EndpointDefinition endpoint, IncomingPayload payload, FormatOptions options, FileAdmission? file, CancellationToken cancellationToken)
+        EndpointDefinition endpoint, IncomingPayload payload, FormatOptions options, FileAdmission? file, RecordChunk chunk, CancellationToken cancellationToken)
     {
         var refuse = payload.Malformed == MalformedPolicy.Refuse;
         var many = options.Format != MessageFormat.Json || options.Record is not null;
@@ -70,7 +85,6 @@ internal sealed class RecordIngress(HubDefinition definition, FlowContext contex
             many = records > 1;
         }
 
-        var chunk = new RecordChunk(context, admissions, payload.Name);
         var targets = new RecordTargets(endpoint, file);
         await RefuseFilesAsync(endpoint, payload, file, chunk, cancellationToken).ConfigureAwait(false);
         using var reader = file is not null ? file.Source.Open(options) : payload.Stream is null ? FormatReader.Open(payload.Body, options) : FormatReader.Open(payload.Stream, options);
@@ -131,7 +145,7 @@ internal sealed class RecordIngress(HubDefinition definition, FlowContext contex
     /// <summary>One payload that is one unreadable record.</summary>
     public async ValueTask<IngressResult> DeadLetterAsync(EndpointDefinition endpoint, IncomingPayload payload, ReadOnlyMemory<byte> original, Finding finding)
     {
-        var chunk = new RecordChunk(context, admissions, payload.Name);
+        var chunk = Chunk(payload);
         AdmitUnreadable(endpoint, payload.Attributes, original, finding, new RecordTargets(endpoint, null), chunk);
         return chunk.Result(await chunk.CommitAsync().ConfigureAwait(false));
     }

@@ -1,5 +1,6 @@
 using Hub.Abstractions.Connectors;
 using Hub.Abstractions.Messages;
+using Hub.Core.Configuration;
 using Hub.Core.Pipelines;
 using Mappings.Formats;
 
@@ -28,6 +29,9 @@ public sealed record EndpointDefinition
             UsesFile = value.Any(p => p.UsesFile);
         }
     } = [];
+
+    /// <summary>Which of its payloads are kept apart from their message; null for none.</summary>
+    public ClaimCheckConfig? ClaimCheck { get; init; }
 
     /// <summary>A pipeline sends to it.</summary>
     public bool IsSentTo { get; init; }

@@ -85,6 +85,7 @@ public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvid
             {
                 Context = new EndpointContext { Name = e.Name, Settings = e.Config.Fields, Format = e.Config.Format },
                 Abilities = connector.Spec.Abilities,
+                ClaimCheck = e.Config.ClaimCheck,
                 IsSentTo = sentTo.Contains(e.Name),
                 IsAsked = asked.Contains(e.Name),
                 Pipelines = [.. pipelines[e.Name]],

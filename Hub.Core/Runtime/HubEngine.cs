@@ -89,6 +89,7 @@ public sealed class HubEngine : IAsyncDisposable
         journal.Refused += (_, finding) => RuntimeLog.JournalRefused(_logger, finding);
         var spool = Path.Combine(_options.DataFolder, ".spool");
         PayloadSource.Clean(spool);
+        if (_options.Claims is { } claims) await claims.OpenAsync(cancellationToken).ConfigureAwait(false);
         _context = new FlowContext
         {
             Dispatcher = _dispatcher,
@@ -101,6 +102,7 @@ public sealed class HubEngine : IAsyncDisposable
             InFlightLimit = definition.InFlight,
             BodyBudget = _options.BodyBudget,
             SpoolFolder = spool,
+            Claims = _options.Claims,
         };
         Runs.Flow = _context;
         _flow = new MessageFlow(_context);

@@ -1,3 +1,4 @@
+using Hub.Core.Claims;
 using Hub.Core.Journal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -9,6 +10,9 @@ public sealed record HubEngineOptions
 {
     /// <summary>The journal's store; the engine owns it from its start on.</summary>
     public required IJournalStore Store { get; init; }
+
+    /// <summary>Where payloads over the limit of an endpoint's <c>claim_check</c> are kept; null to refuse them.</summary>
+    public IClaimStore? Claims { get; init; }
 
     public required TimeProvider Clock { get; init; }
 

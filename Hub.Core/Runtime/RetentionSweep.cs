@@ -1,9 +1,10 @@
+using Hub.Core.Claims;
 using Hub.Core.Journal;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.Core.Runtime;
 
-/// <summary>Forgets messages that are older than the configuration keeps them: once an hour, a batch a commit, so that no commit is long.</summary>
+/// <summary>Forgets messages that are older than the configuration keeps them, and then the large payloads that belonged to them: once an hour, a batch a commit, so that no commit is long.</summary>
 internal sealed class RetentionSweep : IAsyncDisposable
 {
     private const int Batch = 500;
@@ -45,6 +46,11 @@ internal sealed class RetentionSweep : IAsyncDisposable
             var definition = _engine.Definition!;
             await PurgeAsync(now - definition.KeepSettled, dead: false).ConfigureAwait(false);
             await PurgeAsync(now - definition.KeepDead, dead: true).ConfigureAwait(false);
+            await new ClaimSweep(_engine.Context).RunAsync(_stop.Token).ConfigureAwait(false);
+        }
+        catch (ClaimException error)
+        {
+            RuntimeLog.NotPurged(_logger, error.Finding);
         }
         catch (JournalException error)
         {

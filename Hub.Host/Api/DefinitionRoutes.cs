@@ -29,7 +29,9 @@ internal sealed class DefinitionRoutes(HubEngine engine) : IIngressRoutes
         {
             if (Definition.Endpoint(name) is not { } endpoint || !endpoint.Abilities.HasFlag(ConnectorAbilities.ReceiveHttp)) return null;
             var key = Definition.Systems.First(system => system.Name == name.System).ApiKey;
-            return new IngressRoute(name, endpoint.Format.Format.ToString().ToLowerInvariant(), key is null ? null : Encoding.UTF8.GetBytes(key), Definition.MaxBody);
+            return new IngressRoute(
+                name, endpoint.Format.Format.ToString().ToLowerInvariant(), key is null ? null : Encoding.UTF8.GetBytes(key), Definition.MaxBody,
+                endpoint.ClaimCheck is { } check ? Math.Min(check.Over, Definition.MaxBody) : null, endpoint.ClaimCheck?.Max ?? 0);
         }
     }
 }

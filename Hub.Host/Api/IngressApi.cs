@@ -37,6 +37,12 @@ internal sealed class IngressApi(IIngress ingress, IIngressRoutes routes)
         }
 
         var structured = CloudEventReader.IsStructured(context.Request.ContentType);
+        if (!structured && route.ClaimOver is { } over && !(context.Request.ContentLength <= over))
+        {
+            await AnswerAsync(context, await ingress.AcceptAsync(name, Streamed(context, route), context.RequestAborted));
+            return;
+        }
+
         if (!structured && !ContentTypes.Fits(context.Request.ContentType, route.Format))
         {
             await ProblemAnswer.WriteAsync(
@@ -62,6 +68,20 @@ internal sealed class IngressApi(IIngress ingress, IIngressRoutes routes)
         }
 
         await AnswerAsync(context, await ingress.AcceptAsync(name, payload, context.RequestAborted));
+    }
+
+    /// <summary>A body that may be too large to hold: what it is does not matter before somebody reads it.</summary>
+    private static IncomingPayload Streamed(HttpContext context, IngressRoute route)
+    {
+        // One byte over the limit has to be seen to be refused with a reason.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = (route.ClaimMax * 2) + ChunkFraming;
+        return new IncomingPayload
+        {
+            Stream = context.Request.Body,
+            Length = context.Request.ContentLength,
+            ContentType = context.Request.ContentType,
+            Attributes = CloudEventReader.ReadHeaders(context.Request.Headers),
+        };
     }
 
     private static async Task AnswerAsync(HttpContext context, IngressResult result)

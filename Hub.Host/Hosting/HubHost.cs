@@ -6,6 +6,7 @@ using Hub.Core.Operations;
 using Hub.Core.Runtime;
 using Hub.Host.Api;
 using Hub.Host.Commands;
+using Hub.Storage.Claims;
 using Hub.Storage.Sqlite;
 using Mappings.Diagnostics;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -75,6 +76,7 @@ internal sealed class HubHost : IAsyncDisposable
         var engine = new HubEngine(new HubEngineOptions
         {
             Store = new SqliteJournalStore(new SqliteJournalStoreOptions { File = Path.Combine(data, hub.StoreFile) }),
+            Claims = new FileClaimStore(Path.Combine(data, "claims")),
             Clock = clock,
             Random = ProcessChance.Source,
             Loggers = application.Services.GetRequiredService<ILoggerFactory>(),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Tests.Crash;
@@ -38,6 +39,12 @@ internal sealed class HubProcess : IDisposable
 
         throw new InvalidOperationException($"The hub ended before it was ready: {await errors}");
     }
+
+    /// <summary>The most memory it ever had, in kilobytes, as Linux counts it (VmHWM).</summary>
+    public long PeakKilobytes() =>
+        long.Parse(
+            File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{_process.Id}/status")).First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))[6..^2].Trim(),
+            CultureInfo.InvariantCulture);
 
     /// <summary>SIGKILL: nothing of the process runs after it.</summary>
     public async Task KillAsync()

@@ -2,10 +2,12 @@ using System.Text;
 using Hub.Abstractions;
 using Hub.Abstractions.Ingress;
 using Hub.Abstractions.Messages;
+using Hub.Core.Claims;
 using Hub.Core.Configuration;
 using Hub.Core.Journal;
 using Hub.Core.Pipelines;
 using Hub.Core.Runtime;
+using Hub.Storage.Claims;
 using Hub.Storage.Sqlite;
 using Mappings.Diagnostics;
 using Mappings.Yaml;
@@ -40,6 +42,11 @@ internal sealed class EngineBench : IAsyncDisposable
 
     /// <summary>Where payloads that are read twice are kept meanwhile.</summary>
     public string Spool => Path.Combine(_folder, ".spool");
+
+    /// <summary>Where large payloads are kept.</summary>
+    public string ClaimFolder => Path.Combine(_folder, "claims");
+
+    public IClaimStore Claims { get; set; } = null!;
 
     public int MaxPages { get; set; }
 
@@ -87,7 +94,8 @@ internal sealed class EngineBench : IAsyncDisposable
     public async Task<EngineBench> StartAsync()
     {
         Store = new TestStore(new SqliteJournalStore(new SqliteJournalStoreOptions { File = Path.Combine(_folder, "hub.db"), MaxPages = MaxPages }));
-        Engine = new HubEngine(new HubEngineOptions { Store = Store, Clock = Clock, Random = new Random(7), BodyBudget = BodyBudget, DataFolder = _folder });
+        Claims ??= new FileClaimStore(ClaimFolder);
+        Engine = new HubEngine(new HubEngineOptions { Store = Store, Claims = Claims, Clock = Clock, Random = new Random(7), BodyBudget = BodyBudget, DataFolder = _folder });
         await Engine.StartAsync(Definition(), CancellationToken.None);
         return this;
     }

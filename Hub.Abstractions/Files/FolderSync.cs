@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Connectors.File;
+namespace Hub.Abstractions.Files;
 
 /// <summary>Makes a rename survive a power cut: POSIX keeps it in the folder, which has to be flushed by itself.</summary>
-internal static class FolderSync
+public static class FolderSync
 {
     private const int ReadOnly = 0;
 
