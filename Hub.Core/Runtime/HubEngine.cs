@@ -105,6 +105,7 @@ public sealed class HubEngine : IAsyncDisposable
             SpoolFolder = spool,
             Claims = _options.Claims,
         };
+        Runs.Flow = _context;
         _flow = new MessageFlow(_context);
         _repairs = new XrefRepairs(_context, _flow, () => _definition, _ingress.WaitForRoomAsync);
         journal.XrefsRecorded += XrefsRecorded;
@@ -118,6 +119,7 @@ public sealed class HubEngine : IAsyncDisposable
         _repairs.Start();
         _ingress.Open(definition, _context, _flow);
         await _systems.ReceiveAsync(definition, _ingress).ConfigureAwait(false);
+        _flow.Delayed.Start();
         _sweep = new RetentionSweep(this, _options.Clock, _logger);
     }
 
@@ -159,6 +161,7 @@ public sealed class HubEngine : IAsyncDisposable
             _stopped = true;
             _ingress.Close();
             if (_repairs is not null) await _repairs.DisposeAsync().ConfigureAwait(false);
+            if (_flow is not null) await _flow.Delayed.DisposeAsync().ConfigureAwait(false);
             if (_sweep is not null) await _sweep.DisposeAsync().ConfigureAwait(false);
 
             // Receivers end when they know what became of all they handed in.
