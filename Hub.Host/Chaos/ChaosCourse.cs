@@ -1,3 +1,4 @@
+using Hub.Abstractions;
 using Hub.Core.Journal;
 using Hub.Host.Api;
 
@@ -7,7 +8,11 @@ namespace Hub.Host.Chaos;
 /// One hub under test with its traffic: round after round a fault, until all that was in flight at it has arrived. Traffic never
 /// stops, so that what comes in while the hub recovers is tested too.
 /// </summary>
-internal sealed class ChaosCourse(ChaosScene scene, IReadOnlyList<IChaosRoute> routes, FaultSchedule schedule)
+/// <param name="scene">The hub and the oracle.</param>
+/// <param name="routes">Its traffic.</param>
+/// <param name="schedule">The faults.</param>
+/// <param name="roundsBefore">Rounds of courses before: where its numbers go on.</param>
+internal sealed class ChaosCourse(ChaosScene scene, IReadOnlyList<IChaosRoute> routes, FaultSchedule schedule, int roundsBefore)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
@@ -96,7 +101,7 @@ internal sealed class ChaosCourse(ChaosScene scene, IReadOnlyList<IChaosRoute> r
         var count = scene.Oracle.Count();
         var result = new RoundResult
         {
-            Round = _rounds.Count(round => !round.IsVoid) + 1,
+            Round = roundsBefore + _rounds.Count(round => !round.IsVoid) + 1,
             Fault = fault.Kind,
             Detail = fault.Detail,
             IsKill = fault.IsKill,
@@ -108,11 +113,31 @@ internal sealed class ChaosCourse(ChaosScene scene, IReadOnlyList<IChaosRoute> r
             Duplicated = count.Duplicated - _before.Duplicated,
             OutOfOrder = count.OutOfOrder - _before.OutOfOrder,
             Lost = lost,
-            Unaccounted = recovery is null ? 0 : (await LedgerAsync(cancellationToken)).Sum(row => row.Unaccounted),
+            Unaccounted = recovery is null ? 0 : await UnaccountedAsync(cancellationToken),
             RecoverySeconds = recovery is { } took ? Math.Round(took.TotalSeconds, 2) : null,
         };
         _before = count;
         return result;
+    }
+
+    /// <summary>What the ledger cannot account for; 0 when the only node has come to its place and answers no more: the next round asks again.</summary>
+    private async Task<long> UnaccountedAsync(CancellationToken cancellationToken)
+    {
+        using var asked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var ledger = LedgerAsync(asked.Token);
+        var strike = scene.Nodes.Count == 1 && scene.Nodes.Armed is { } armed ? armed.Reached : ledger;
+        if (await Task.WhenAny(ledger, strike) == ledger) return (await ledger).Sum(row => row.Unaccounted);
+        await asked.CancelAsync();
+        try
+        {
+            await ledger;
+        }
+        catch (OperationCanceledException)
+        {
+            // The question was taken back.
+        }
+
+        return 0;
     }
 
     /// <summary>Stops the senders, lets everything arrive and settle, and compares the ledger with the oracle.</summary>
@@ -154,9 +179,23 @@ internal sealed class ChaosCourse(ChaosScene scene, IReadOnlyList<IChaosRoute> r
 
     private async Task<IReadOnlyList<LedgerRow>> LedgerAsync(CancellationToken cancellationToken)
     {
-        var node = scene.Nodes.Running.First(running => !running.Reached.IsCompleted || scene.Nodes.Count == 1);
-        using var operations = new OperationsClient(node.Address, null);
-        return await operations.LedgerAsync(cancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(ChaosLimits.Recovery);
+        while (true)
+        {
+            var node = scene.Nodes.Running.FirstOrDefault(running => !running.Reached.IsCompleted) ?? scene.Nodes.Running[0];
+            try
+            {
+                using var operations = new OperationsClient(node.Address, null);
+                return await operations.LedgerAsync(limit.Token);
+            }
+            catch (Exception refused) when (refused is HubException or OperationCanceledException && !limit.IsCancellationRequested)
+            {
+                node.ThrowIfEnded();
+            }
+
+            await scene.DelayAsync(Look, cancellationToken);
+        }
     }
 
     private static async Task FirstFailureAsync(List<Task> sending)

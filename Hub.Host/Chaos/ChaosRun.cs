@@ -118,7 +118,7 @@ internal sealed class ChaosRun(ChaosOptions options, HubProgram program, TimePro
         foreach (var route in routes.Where(route => !_routes.Contains(route.Shown))) _routes.Add(route.Shown);
         ChaosConfiguration.Write(nodes.ConfigurationFolder, store, routes);
         var scene = new ChaosScene(oracle, nodes, clock, _random);
-        var course = new ChaosCourse(scene, routes, schedule(scene, http));
+        var course = new ChaosCourse(scene, routes, schedule(scene, http), _rounds.Count(round => !round.IsVoid));
         try
         {
             await course.RunAsync(enough, told, cancellationToken);

@@ -73,6 +73,14 @@ internal sealed class HubNode : IDisposable
         }
     }
 
+    /// <summary>Nobody but a fault may end a node: throws when this one has ended by itself.</summary>
+    /// <exception cref="PermanentException">HUB971, with what it said last.</exception>
+    public void ThrowIfEnded()
+    {
+        if (_process.HasExited)
+            throw new PermanentException(Finding.Error("HUB971", new SourcePosition(Address.ToString(), 0, 0), string.Empty, ("exit", $"{_process.ExitCode}"), ("said", LastLines())));
+    }
+
     /// <summary>SIGKILL: nothing of the process runs after it.</summary>
     public async Task KillAsync()
     {
