@@ -60,12 +60,16 @@ internal sealed class EngineRound : IAsyncDisposable
         _sink = sink;
     }
 
-    public static async Task<EngineRound> StartAsync(string folder)
+    /// <param name="folder">Where the journal's file is made anew.</param>
+    /// <param name="durability">Of the pipeline.</param>
+    public static async Task<EngineRound> StartAsync(string folder, string durability = "journal")
     {
         foreach (var old in Directory.GetFiles(folder, "engine.db*")) File.Delete(old);
         var sink = new SinkConnector();
+        var files = new Dictionary<string, string>(Files, StringComparer.Ordinal);
+        files["pipelines/orders.yaml"] = files["pipelines/orders.yaml"].Replace("steps:", $"durability: {durability}\nsteps:", StringComparison.Ordinal);
         var compiler = new HubCompiler([sink], TimeProvider.System);
-        var loaded = ConfigurationLoader.Load(ConfigurationSnapshot.Of("config", Files), null, compiler.Specs, new NoReferences());
+        var loaded = ConfigurationLoader.Load(ConfigurationSnapshot.Of("config", files), null, compiler.Specs, new NoReferences());
         var findings = new Findings();
         var definition = compiler.Compile(loaded, findings);
         if (definition is null || !loaded.IsValid) throw new InvalidOperationException(string.Join('\n', loaded.Findings.Concat(findings)));

@@ -12,7 +12,7 @@ internal sealed class SinkConnector : IConnector, ISystemConnection, ISender
 
     public long Count => Interlocked.Read(ref _count);
 
-    public ConnectorSpec Spec { get; } = new("sink", NoKeys, NoKeys, ConnectorAbilities.ReceiveHttp | ConnectorAbilities.Send);
+    public ConnectorSpec Spec { get; } = new("sink", NoKeys, NoKeys, ConnectorAbilities.ReceiveHttp | ConnectorAbilities.Send | ConnectorAbilities.HoldsUnacked);
 
     public ISystemConnection Open(SystemContext context) => this;
 
