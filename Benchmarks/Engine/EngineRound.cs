@@ -20,7 +20,7 @@ internal sealed class EngineRound : IAsyncDisposable
     {
         ["hub.yaml"] = "hub: bench\ningress: { in_flight: 100000 }\n",
         ["systems/erp.yaml"] = "system: erp\nconnector: sink\nendpoints: { orders: {} }\n",
-        ["systems/crm.yaml"] = "system: crm\nconnector: sink\nlimits: { concurrency: 16 }\nendpoints: { deals: {} }\n",
+        ["systems/crm.yaml"] = "system: crm\nconnector: sink\nlimits: { concurrency: 1000 }\nendpoints: { deals: {} }\n",
         ["mappings/deal.yaml"] = """
             mapping: deal
             version: 1
@@ -62,10 +62,11 @@ internal sealed class EngineRound : IAsyncDisposable
 
     /// <param name="folder">Where the journal's file is made anew.</param>
     /// <param name="durability">Of the pipeline.</param>
-    public static async Task<EngineRound> StartAsync(string folder, string durability = "journal")
+    /// <param name="confirmsLater">The target answers from another thread.</param>
+    public static async Task<EngineRound> StartAsync(string folder, string durability = "journal", bool confirmsLater = false)
     {
         foreach (var old in Directory.GetFiles(folder, "engine.db*")) File.Delete(old);
-        var sink = new SinkConnector();
+        var sink = new SinkConnector(confirmsLater);
         var files = new Dictionary<string, string>(Files, StringComparer.Ordinal);
         files["pipelines/orders.yaml"] = files["pipelines/orders.yaml"].Replace("steps:", $"durability: {durability}\nsteps:", StringComparison.Ordinal);
         var compiler = new HubCompiler([sink], TimeProvider.System);
