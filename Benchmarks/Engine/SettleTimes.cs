@@ -50,5 +50,9 @@ internal sealed class SettleTimes(IJournalStore store) : IJournalStore
     public ValueTask<IReadOnlyList<StateRecord>> ListStatesAsync(string kind, string afterKey, int limit, CancellationToken cancellationToken) =>
         store.ListStatesAsync(kind, afterKey, limit, cancellationToken);
 
+    public ValueTask<IReadOnlyList<DeadCount>> CountDeadAsync(DeadQuery query, CancellationToken cancellationToken) => store.CountDeadAsync(query, cancellationToken);
+
+    public ValueTask<IReadOnlyList<MessageId>> FindDeadAsync(DeadQuery query, CancellationToken cancellationToken) => store.FindDeadAsync(query, cancellationToken);
+
     public ValueTask DisposeAsync() => store.DisposeAsync();
 }

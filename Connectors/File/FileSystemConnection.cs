@@ -5,7 +5,7 @@ using Mappings.Diagnostics;
 namespace Connectors.File;
 
 /// <summary>The folders of one system.</summary>
-internal sealed class FileSystemConnection : ISystemConnection
+internal sealed class FileSystemConnection : ISystemConnection, ISystemCheck
 {
     private readonly SystemContext _context;
 
@@ -29,6 +29,9 @@ internal sealed class FileSystemConnection : ISystemConnection
     public ISender OpenSender(EndpointContext endpoint) => new FileSender(endpoint, Folder(endpoint));
 
     public IRequester OpenRequester(EndpointContext endpoint) => throw new NotSupportedException("Folders answer no questions.");
+
+    public ValueTask<SystemCheck> CheckAsync(CancellationToken cancellationToken) =>
+        new(FileCheck.Run(_context.Endpoints.Select(e => (Folder(e), e.Settings.Text("path"))), _context.Random));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -8,16 +8,24 @@ namespace Connectors.Http;
 /// <summary>What can go wrong on the way. Exceptions' own texts are not used: they hold addresses, which may be secret.</summary>
 internal static class HttpFindings
 {
-    public static Finding Unreachable(EndpointName endpoint, HttpRequestException error) =>
-        Create("DLV620", endpoint, ("reason", Reason(error)));
+    public static Finding Unreachable(EndpointName endpoint, HttpRequestException error) => Unreachable(endpoint.ToString(), error);
 
-    public static Finding Untrusted(EndpointName endpoint) => Create("DLV621", endpoint);
+    /// <param name="place">An endpoint, or a system as a whole.</param>
+    public static Finding Unreachable(string place, HttpRequestException error) => Create("DLV620", place, ("reason", Reason(error)));
+
+    public static Finding Untrusted(EndpointName endpoint) => Untrusted(endpoint.ToString());
+
+    /// <param name="place">An endpoint, or a system as a whole.</param>
+    public static Finding Untrusted(string place) => Create("DLV621", place);
 
     public static Finding Interrupted(EndpointName endpoint) => Create("DLV622", endpoint);
 
-    public static Finding TryLater(EndpointName endpoint, int status, string answer) => Answered("DLV623", endpoint, status, answer);
+    public static Finding TryLater(EndpointName endpoint, int status, string answer) => TryLater(endpoint.ToString(), status, answer);
 
-    public static Finding Refused(EndpointName endpoint, int status, string answer) => Answered("DLV624", endpoint, status, answer);
+    /// <param name="place">An endpoint, or a system as a whole.</param>
+    public static Finding TryLater(string place, int status, string answer) => Answered("DLV623", place, status, answer);
+
+    public static Finding Refused(EndpointName endpoint, int status, string answer) => Answered("DLV624", endpoint.ToString(), status, answer);
 
     public static Finding Redirected(EndpointName endpoint, int status) =>
         Create("DLV625", endpoint, ("status", Text(status)));
@@ -34,11 +42,13 @@ internal static class HttpFindings
 
     public static Finding NotOne(EndpointName endpoint, int count, string where) => Create("DLV629", endpoint, ("count", Text(count)), ("where", where));
 
-    private static Finding Answered(string code, EndpointName endpoint, int status, string answer) =>
-        Create(code, endpoint, ("status", Text(status)), ("answer", answer.Length == 0 ? "-" : answer));
+    private static Finding Answered(string code, string place, int status, string answer) =>
+        Create(code, place, ("status", Text(status)), ("answer", answer.Length == 0 ? "-" : answer));
 
-    private static Finding Create(string code, EndpointName endpoint, params ReadOnlySpan<(string Name, string Value)> arguments) =>
-        Finding.Error(code, SourcePosition.None, "", [("endpoint", endpoint.ToString()), .. arguments]);
+    private static Finding Create(string code, EndpointName endpoint, params ReadOnlySpan<(string Name, string Value)> arguments) => Create(code, endpoint.ToString(), arguments);
+
+    private static Finding Create(string code, string place, params ReadOnlySpan<(string Name, string Value)> arguments) =>
+        Finding.Error(code, SourcePosition.None, "", [("endpoint", place), .. arguments]);
 
     private static string Reason(HttpRequestException error)
     {

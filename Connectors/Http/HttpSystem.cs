@@ -10,7 +10,7 @@ using Mappings.Yaml;
 namespace Connectors.Http;
 
 /// <summary>One system that is spoken to over HTTP: one pool of connections.</summary>
-internal sealed class HttpSystem : ISystemConnection
+internal sealed class HttpSystem : ISystemConnection, ISystemCheck
 {
     private readonly SystemContext _context;
     private readonly Uri? _address;
@@ -49,6 +49,10 @@ internal sealed class HttpSystem : ISystemConnection
     public ISender OpenSender(EndpointContext endpoint) => new HttpSender(endpoint, Target(endpoint), Client(endpoint));
 
     public IRequester OpenRequester(EndpointContext endpoint) => new HttpRequester(endpoint, Target(endpoint), Client(endpoint));
+
+    /// <summary>A system without an address only sends to the hub: there is nothing to reach.</summary>
+    public ValueTask<SystemCheck> CheckAsync(CancellationToken cancellationToken) =>
+        _address is null ? new(SystemCheck.Fine) : new HttpCheck(_context.Name, _address, _invoker, _headers).RunAsync(cancellationToken);
 
     public ValueTask DisposeAsync()
     {

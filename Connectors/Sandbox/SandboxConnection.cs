@@ -8,10 +8,11 @@ using Microsoft.Extensions.Logging;
 namespace Connectors.Sandbox;
 
 /// <summary>One sandbox system, opened: seeded, and reached as a real one is.</summary>
-internal sealed class SandboxConnection : ISystemConnection
+internal sealed class SandboxConnection : ISystemConnection, ISystemCheck
 {
     private readonly SandboxGate _gate;
     private readonly SandboxSystem _system;
+    private readonly EndpointName _name;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly Dictionary<EndpointName, SandboxSeed> _seeds = [];
@@ -20,6 +21,7 @@ internal sealed class SandboxConnection : ISystemConnection
     {
         _clock = context.Clock;
         _logger = context.Logger;
+        _name = new EndpointName(context.Name, "*");
         var findings = new Findings();
         var collections = context.Endpoints.Select(e => Read(e, context.ConfigurationFolder, findings)).ToList();
         if (findings.HasErrors) throw new MappingException(findings.Sorted());
@@ -46,6 +48,12 @@ internal sealed class SandboxConnection : ISystemConnection
     public ISender OpenSender(EndpointContext endpoint) => new SandboxSender(endpoint.Name, Keyed(endpoint), _gate);
 
     public IRequester OpenRequester(EndpointContext endpoint) => new SandboxRequester(endpoint.Name, Keyed(endpoint), _gate);
+
+    public async ValueTask<SystemCheck> CheckAsync(CancellationToken cancellationToken)
+    {
+        await _gate.PassAsync(_name, cancellationToken);
+        return new SystemCheck([]) { Version = "sandbox", Clock = _clock.GetUtcNow() };
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

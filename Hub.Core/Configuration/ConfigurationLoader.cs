@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Hub.Core.Configuration.Rules;
+using Hub.Core.Messaging;
 using Mappings.Diagnostics;
 using Mappings.Layouts;
 using Mappings.Yaml;
@@ -31,7 +32,8 @@ public static class ConfigurationLoader
         var lookups = Lookups(files, context);
         var mappings = Mappings(files, context);
         if (hub.RequiresTests) TestFiles.Require(files, mappings.Values, findings);
-        var pipelines = Pipelines(files, context);
+        // A hub may have sagas and handlers only: their endpoints are its pipelines.
+        var pipelines = Pipelines(files, context, isNeeded: !systems.Values.Any(s => s.Connector == MessagingConnector.Kind));
         foreach (var name in context.Names) context.Known.Check(name, findings);
         ConfigurationRules.Check(hub, systems, pipelines, specs, findings);
         var revisions = Revisions(files, overlay.File);
@@ -136,7 +138,7 @@ public static class ConfigurationLoader
         return lookups;
     }
 
-    private static Dictionary<string, PipelineConfig> Pipelines(IConfigurationFiles files, LoadContext context)
+    private static Dictionary<string, PipelineConfig> Pipelines(IConfigurationFiles files, LoadContext context, bool isNeeded)
     {
         var pipelines = new Dictionary<string, PipelineConfig>(StringComparer.Ordinal);
         var any = false;
@@ -147,7 +149,7 @@ public static class ConfigurationLoader
             if (root is not null && PipelineReader.Read(name, root, context) is { } pipeline) pipelines.Add(name, pipeline);
         }
 
-        if (!any && files.Exists) context.Findings.Error("CFG206", SourcePosition.WholeFile(ConfigurationLayout.Pipelines), "", ("example", FileSpecs.Pipeline.Example));
+        if (!any && isNeeded && files.Exists) context.Findings.Error("CFG206", SourcePosition.WholeFile(ConfigurationLayout.Pipelines), "", ("example", FileSpecs.Pipeline.Example));
         return pipelines;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
 using Mappings.Xrefs;
@@ -14,8 +13,8 @@ internal sealed class ActiveDelivery(MessageFlow flow, ActiveMessage message, in
 
     public DeliveryId Id => new(Message.Id, index);
 
-    /// <summary>The same for every attempt, also after a crash.</summary>
-    public string IdempotencyKey => Message.DeliveryKey is { } key ? string.Create(CultureInfo.InvariantCulture, $"{key}-{index}") : Id.ToString();
+    /// <summary>The same for every attempt, also after a crash; another one after an edit.</summary>
+    public string IdempotencyKey => Delivery.IdempotencyKey.Of(Id, Message.DeliveryKey, Message.Edit, record.Edit);
 
     public EndpointName Destination { get; } = record.Destination;
 

@@ -25,6 +25,7 @@ internal sealed class ActiveMessage : GateWork, ITimed
         Body = record.Body;
         BodyLength = record.Body.Length;
         DeliveryKey = record.Attributes.DeliveryKey;
+        Edit = record.Edit;
     }
 
     public MessageId Id { get; }
@@ -39,6 +40,9 @@ internal sealed class ActiveMessage : GateWork, ITimed
 
     /// <summary>What the idempotency keys of its deliveries begin with; null for its id.</summary>
     public string? DeliveryKey { get; init; }
+
+    /// <summary>The number of the edit that gave it its body; 0 for the body that was accepted.</summary>
+    public int Edit { get; }
 
     /// <summary>While only its source keeps it; null once the journal was given it, and for all that began there.</summary>
     public UnackedMessage? Unacked { get; set; }

@@ -1,5 +1,6 @@
 using Hub.Core.Configuration;
 using Hub.Core.Journal;
+using Hub.Core.Messaging;
 using Hub.Core.Pipelines;
 using Mappings.Diagnostics;
 
@@ -27,6 +28,8 @@ internal sealed class MessageFlow
         Bodies = new BodyMemory(this, context);
         Attempts = new AttemptRunner(this, context);
         Pipelines = new PipelineRunner(this, context);
+        Outbox = new Outbox(this, context);
+        Delayed = new DelayedMessages(this, context, null);
     }
 
     public Dispatcher Dispatcher { get; }
@@ -43,6 +46,10 @@ internal sealed class MessageFlow
     public AttemptRunner Attempts { get; }
 
     public PipelineRunner Pipelines { get; }
+
+    public Outbox Outbox { get; }
+
+    public DelayedMessages Delayed { get; }
 
     public TargetTable Targets
     {

@@ -1,6 +1,7 @@
 using Hub.Abstractions;
 using Hub.Core.Configuration;
 using Hub.Core.Journal;
+using Hub.Core.Messaging;
 using Hub.Core.Pipelines;
 using Hub.Core.Xrefs;
 using Mappings.Diagnostics;
@@ -241,11 +242,29 @@ internal sealed class PipelineRunner : IDisposable
 
         try
         {
-            await _context.Journal.CommitAsync(new CompleteOperation(message.Id, outcome) { At = _context.Clock.GetUtcNow() }).ConfigureAwait(false);
+            await CommitAsync(message, outcome).ConfigureAwait(false);
         }
         catch (ObjectDisposedException)
         {
             // The hub stops: the pipeline runs again after the next start.
+            return;
+        }
+        catch (JournalException error) when (error.Finding.Code == JournalException.NotOpen)
+        {
+            // Somebody else has finished it, effects and all.
+            _flow.OutcomeWritten(message, outcome with { Effects = null, Deliveries = [] });
+            return;
+        }
+        catch (JournalException error) when (error.IsConflict)
+        {
+            // What the handler read has changed since: it is run again on what is there now.
+            MessagingLog.RunsAgain(_context.Logger, message.Id, error.Finding);
+            lock (_dispatcher.Sync)
+            {
+                message.Unwritten = null;
+                ScheduleAgain(message, JournalPause);
+            }
+
             return;
         }
         catch (JournalException error) when (error.IsRefusal && outcome.State != MessageState.Dead)
@@ -269,6 +288,13 @@ internal sealed class PipelineRunner : IDisposable
         if (outcome.State == MessageState.Filtered) _context.Metrics.Filtered(message.PipelineName);
         else if (outcome.State == MessageState.Dead) _context.Metrics.Dead(message.PipelineName);
         _flow.OutcomeWritten(message, outcome);
+    }
+
+    private async Task CommitAsync(ActiveMessage message, PipelineOutcome outcome)
+    {
+        var complete = new CompleteOperation(message.Id, outcome) { At = _context.Clock.GetUtcNow(), MustBeOpen = outcome.Effects is not null };
+        if (outcome.Effects is { } effects) await _flow.Outbox.CommitAsync([complete, .. effects.States], effects.Outgoing).ConfigureAwait(false);
+        else await _context.Journal.CommitAsync(complete).ConfigureAwait(false);
     }
 
     private void ScheduleAgain(ActiveMessage message, TimeSpan wait)

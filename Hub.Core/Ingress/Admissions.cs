@@ -46,7 +46,7 @@ internal sealed class Admissions(FlowContext context, MessageFlow flow)
         };
         var waits = false;
         if (!identified) outcome = new PipelineOutcome { State = MessageState.Dead, Findings = [finding!], Revision = revision };
-        else if (!(flow.Pipelines.IsFull && MayAsk(pipeline)))
+        else if (!pipeline.RunsInTurn && !(flow.Pipelines.IsFull && MayAsk(pipeline)))
         {
             running = pipeline.RunAsync(run, flow.Pipelines.Stopping);
             if (running.IsCompletedSuccessfully) outcome = running.Result;

@@ -32,12 +32,24 @@ internal sealed class HubIngress : IIngress
     public ValueTask<IngressResult> AcceptAsync(EndpointName endpoint, IncomingPayload payload, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(payload);
+        return AcceptAsync(endpoint, payload, isOwn: false, cancellationToken);
+    }
+
+    /// <summary>
+    /// Takes a message that the hub sends to an endpoint of its own. It is in flight already: to refuse it for want of room
+    /// would leave what takes the room waiting for room.
+    /// </summary>
+    public ValueTask<IngressResult> AcceptOwnAsync(EndpointName endpoint, IncomingPayload payload, CancellationToken cancellationToken) =>
+        AcceptAsync(endpoint, payload, isOwn: true, cancellationToken);
+
+    private ValueTask<IngressResult> AcceptAsync(EndpointName endpoint, IncomingPayload payload, bool isOwn, CancellationToken cancellationToken)
+    {
         if (_door is not { } door) return new ValueTask<IngressResult>(Refusals.Stopped());
         if (door.Definition.Endpoint(endpoint) is not { Pipelines.Count: > 0 } definition)
             return new ValueTask<IngressResult>(Refusals.Unknown(door.Definition, endpoint));
         if (definition.ClaimCheck is null && IsTooLarge(door, payload)) return new ValueTask<IngressResult>(Refusals.TooLarge(payload.Name, door.Definition.MaxBody));
         if (!door.Context.Journal.Health.Available) return new ValueTask<IngressResult>(Refusals.Unavailable(door.Context.Journal.Health.Finding));
-        if (door.Flow.Room.IsFull) return new ValueTask<IngressResult>(Busy(door.Flow));
+        if (!isOwn && door.Flow.Room.IsFull) return new ValueTask<IngressResult>(Busy(door.Flow));
         return definition.ClaimCheck is null ? AcceptAsync(door, definition, payload, cancellationToken) : AcceptLargeAsync(door, definition, payload, cancellationToken);
     }
 
@@ -92,7 +104,9 @@ internal sealed class HubIngress : IIngress
         var admission = door.Admissions.Admit(endpoint.Pipelines[0], run, endpoint.Name, default, door.Definition.Revision);
         try
         {
+            FaultPoint.Reach(FaultPoint.Received);
             if (admission.Operation is { } operation) await door.Context.Journal.CommitAsync(operation).ConfigureAwait(false);
+            FaultPoint.Reach(FaultPoint.Committed);
         }
         catch (JournalException error)
         {

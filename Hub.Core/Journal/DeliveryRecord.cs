@@ -12,6 +12,9 @@ public sealed record DeliveryRecord(EndpointName Destination, int Part, ReadOnly
     /// <summary>The first attempt is not before this time; null for at once.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
+    /// <summary>The number of the edit that gave it this body; 0 when its pipeline did. Set by the store.</summary>
+    public int Edit { get; init; }
+
     /// <summary>The entry of the identity map that arises when it is settled; null when none does.</summary>
     public XrefEntry? Identity { get; init; }
 }

@@ -8,7 +8,7 @@ namespace Hub.Core.Journal;
 /// dedupe keys are unique per pipeline; counters move in the same transaction as the rows they count.
 /// <see cref="CommitAsync"/> is called by one caller at a time; the reading members may be called beside it.
 /// </summary>
-public interface IJournalStore : IXrefStore, IStateStore, IAsyncDisposable
+public interface IJournalStore : IXrefStore, IStateStore, IDeadLetterStore, IAsyncDisposable
 {
     /// <summary>
     /// Opens the store, creating or migrating its schema. Refuses with a <see cref="JournalException"/> when the file is

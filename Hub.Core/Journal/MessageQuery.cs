@@ -11,6 +11,9 @@ public sealed record MessageQuery
 
     public string? Key { get; init; }
 
+    /// <summary>Only these messages; at most 1000.</summary>
+    public IReadOnlyList<MessageId>? Ids { get; init; }
+
     public MessageId? Before { get; init; }
 
     /// <summary>At most this many; default 50, at most 1000.</summary>

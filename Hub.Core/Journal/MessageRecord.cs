@@ -29,5 +29,8 @@ public sealed record MessageRecord
     /// <summary>Content hash of the configuration it was accepted under.</summary>
     public required string Revision { get; init; }
 
+    /// <summary>The number of the edit that gave it this body; 0 for the body that was accepted. Set by the store.</summary>
+    public int Edit { get; init; }
+
     public required DateTimeOffset ReceivedAt { get; init; }
 }

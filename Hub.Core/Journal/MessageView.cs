@@ -11,4 +11,8 @@ public sealed record MessageView(
     PipelineOutcome? Outcome,
     IReadOnlyList<DeliveryView> Deliveries,
     IReadOnlyList<DateTimeOffset> Duplicates,
-    IReadOnlyList<ReplayView> Replays);
+    IReadOnlyList<ReplayView> Replays)
+{
+    /// <summary>How its body or those of its deliveries were changed, the oldest first.</summary>
+    public IReadOnlyList<EditView> Edits { get; init; } = [];
+}

@@ -1,3 +1,4 @@
+using Hub.Core.Messaging;
 using Mappings.Diagnostics;
 using Mappings.Xrefs;
 
@@ -24,6 +25,9 @@ public sealed record PipelineOutcome
 
     /// <summary>Entries it was mapped without: it is mapped again when one of them arrives.</summary>
     public IReadOnlyList<XrefKey> Wanted { get; init; } = [];
+
+    /// <summary>What a handler did, to be committed in the same unit; null for pipelines without one.</summary>
+    internal HandlerEffects? Effects { get; init; }
 
     /// <summary>It has to do with the identity map.</summary>
     public bool TouchesXrefs => Created.Count > 0 || Wanted.Count > 0;

@@ -1,8 +1,8 @@
 namespace Hub.Core.Journal;
 
 /// <summary>
-/// Forgets closed messages that were accepted before a time (delivered or filtered; dead ones only when <paramref name="dead"/>
-/// is set), oldest first, with their dedupe keys. Ledger counters stay.
+/// Forgets messages that were closed before a time (delivered or filtered; dead ones only when <paramref name="dead"/>
+/// is set), oldest first. A message that was replayed is as old as its replay. Ledger counters stay.
 /// </summary>
 public sealed class PurgeOperation(DateTimeOffset before, bool dead, int limit) : JournalOperation
 {
@@ -11,6 +11,12 @@ public sealed class PurgeOperation(DateTimeOffset before, bool dead, int limit) 
     public bool Dead { get; } = dead;
 
     public int Limit { get; } = limit;
+
+    /// <summary>
+    /// The dedupe keys of those closed at this time or later outlive them, until a <see cref="PurgeKeysOperation"/>; the other
+    /// keys go with their messages. Null: all go.
+    /// </summary>
+    public DateTimeOffset? KeysFrom { get; init; }
 
     /// <summary>Result: how many messages went.</summary>
     public int Purged { get; set; }

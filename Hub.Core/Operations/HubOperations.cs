@@ -107,6 +107,8 @@ public sealed class HubOperations(HubEngine engine, ConfigurationHolder<HubDefin
         return new ReplayReport(replayed, notDead);
     }
 
+    public Task<DoctorReport> DoctorAsync(CancellationToken cancellationToken) => Doctor.RunAsync(engine, cancellationToken);
+
     public async Task<IReadOnlyList<LedgerRow>> LedgerAsync(CancellationToken cancellationToken)
     {
         engine.PostCounts();

@@ -41,6 +41,9 @@ public interface IHubOperations
     /// <summary>The lines of the identity map in which a thing has this id, in any of its systems; at most 1,000.</summary>
     Task<IReadOnlyList<XrefLine>> FindXrefsAsync(string entity, string id, CancellationToken cancellationToken);
 
+    /// <summary>Reaches every system from where the hub runs, and looks at its journal; a check takes 10 s at most.</summary>
+    Task<DoctorReport> DoctorAsync(CancellationToken cancellationToken);
+
     /// <summary>The conservation of messages, pipeline by pipeline.</summary>
     Task<IReadOnlyList<LedgerRow>> LedgerAsync(CancellationToken cancellationToken);
 }

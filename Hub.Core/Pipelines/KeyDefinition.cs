@@ -9,14 +9,14 @@ namespace Hub.Core.Pipelines;
 /// <param name="key">The lane; null when the pipeline keeps no order.</param>
 /// <param name="dedupe">What makes two messages the same.</param>
 /// <param name="dedupeBy">The expression of <see cref="DedupeMode.Expression"/>.</param>
-internal sealed class KeyDefinition(StepExpression? key, DedupeMode dedupe, StepExpression? dedupeBy)
+internal class KeyDefinition(StepExpression? key, DedupeMode dedupe, StepExpression? dedupeBy)
 {
     /// <summary>Characters of a key or of an expression's dedupe value: these are names of records, not contents.</summary>
     internal const int MaximumLength = 500;
 
     private const int HashBytes = 32;
 
-    public bool HasKey => key is not null;
+    public virtual bool HasKey => key is not null;
 
     public StepExpression? Key => key;
 
@@ -25,7 +25,7 @@ internal sealed class KeyDefinition(StepExpression? key, DedupeMode dedupe, Step
     public StepExpression? DedupeBy => dedupeBy;
 
     /// <summary>The key and the dedupe key of the run's current document; false when there is a finding among the run's.</summary>
-    public bool TryIdentify(PipelineRun run, out string lane, out string? dedupeKey)
+    public virtual bool TryIdentify(PipelineRun run, out string lane, out string? dedupeKey)
     {
         lane = string.Empty;
         var hasKey = key is null || TryText(run, key, "key", "DAT361", out lane);

@@ -3,6 +3,7 @@ using Hub.Abstractions;
 using Hub.Abstractions.Messages;
 using Hub.Core.Configuration;
 using Hub.Core.Journal;
+using Hub.Core.Messaging;
 using Hub.Core.Pipelines.Steps;
 using Mappings.Diagnostics;
 using Mappings.Mapping.Files;
@@ -30,6 +31,7 @@ public sealed class PipelineDefinition
         FileRules = first?.FileRules ?? FileRules.None;
         FileChecks = first?.FileChecks;
         UsesFile = steps.OfType<MapStep>().Any(s => s.Code.UsesFile);
+        RunsInTurn = Array.Exists(steps, s => s is HandleStep);
         _clock = context.Clock;
     }
 
@@ -61,6 +63,12 @@ public sealed class PipelineDefinition
 
     /// <summary>A mapping of it uses <c>$file</c>.</summary>
     public bool UsesFile { get; }
+
+    /// <summary>
+    /// A run reads what the messages before it in the lane have written, and does something: it is not begun before the message
+    /// is accepted and its turn has come.
+    /// </summary>
+    internal bool RunsInTurn { get; }
 
     internal KeyDefinition Keys { get; }
 
@@ -99,7 +107,7 @@ public sealed class PipelineDefinition
         {
             State = result.Kind switch
             {
-                StepResultKind.Passed => MessageState.Open,
+                StepResultKind.Passed => run.Effects is null ? MessageState.Open : MessageState.Delivered,
                 StepResultKind.Filtered => MessageState.Filtered,
                 _ => MessageState.Dead,
             },
@@ -108,6 +116,7 @@ public sealed class PipelineDefinition
             Findings = run.Findings.ToArray(),
             Created = result.Kind == StepResultKind.Passed ? run.Created : [],
             Wanted = result.Kind == StepResultKind.Passed ? run.Wanted : [],
+            Effects = run.Effects,
             Revision = Revision,
         };
     }

@@ -1,5 +1,7 @@
 using Hub.Abstractions.Messages;
+using Hub.Core.Delivery;
 using Hub.Core.Journal;
+using Hub.Core.Messaging;
 using Hub.Core.Xrefs;
 using Mappings.Diagnostics;
 using Mappings.Documents;
@@ -89,6 +91,12 @@ public sealed partial class PipelineRun : IDisposable
     /// <summary>The entry that arises when the current document has reached its target; null when none does.</summary>
     internal XrefEntry? Identity { get; private set; }
 
+    /// <summary>What a handler did: committed with the outcome. Null when no handler ran to its end.</summary>
+    internal HandlerEffects? Effects { get; set; }
+
+    /// <summary>The running engine's; null outside of one.</summary>
+    internal FlowContext? Flow => _pool.Flow;
+
     internal RunDocument Current { get; } = new();
 
     internal List<Finding> Findings { get; } = [];
@@ -151,6 +159,7 @@ public sealed partial class PipelineRun : IDisposable
         Created = [];
         Wanted = [];
         Identity = null;
+        Effects = null;
         Part = 0;
         Parts = default;
         _part = default;

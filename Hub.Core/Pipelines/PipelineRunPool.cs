@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Hub.Core.Delivery;
 using Hub.Core.Xrefs;
 
 namespace Hub.Core.Pipelines;
@@ -12,6 +13,9 @@ public sealed class PipelineRunPool(IRequestGateway gateway, IXrefLookup xrefs, 
 {
     private readonly ConcurrentQueue<PipelineRun> _free = new();
     private int _count;
+
+    /// <summary>The running engine's; null outside of one. Handlers need it.</summary>
+    internal FlowContext? Flow { get; set; }
 
     /// <summary>A clean run; disposing it gives it back.</summary>
     public PipelineRun Rent()

@@ -21,7 +21,8 @@ public static class ConnectionCheck
         foreach (var system in definition.Systems)
         {
             var connection = system.Connection;
-            var connector = connectors.First(c => c.Spec.Kind == connection.Connector.Spec.Kind);
+            // What the hub brings itself is stateless and touches nothing.
+            var connector = connectors.FirstOrDefault(c => c.Spec.Kind == connection.Connector.Spec.Kind) ?? connection.Connector;
             Check(connector, connection, connection.Context(system.Name, configurationFolder, ".", clock, random, NullLoggerFactory.Instance), findings);
         }
     }

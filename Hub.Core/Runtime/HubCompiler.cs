@@ -2,6 +2,7 @@ using Hub.Abstractions.Connectors;
 using Hub.Abstractions.Messages;
 using Hub.Core.Configuration;
 using Hub.Core.Delivery;
+using Hub.Core.Messaging;
 using Hub.Core.Pipelines;
 using Hub.Core.Pipelines.Steps;
 using Mappings.Diagnostics;
@@ -15,12 +16,13 @@ namespace Hub.Core.Runtime;
 /// <param name="connectors">The kinds of systems this hub can talk to.</param>
 /// <param name="clock">Measures steps and ages cached answers.</param>
 /// <param name="typedMaps">Finds the maps written in C#; null when there are none.</param>
-public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvider clock, ITypedMapSource? typedMaps = null)
+/// <param name="messaging">The sagas and handlers written in C#; null when there are none.</param>
+public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvider clock, ITypedMapSource? typedMaps = null, MessagingCatalog? messaging = null)
 {
-    private readonly Dictionary<string, IConnector> _connectors = connectors.ToDictionary(c => c.Spec.Kind, StringComparer.Ordinal);
+    private readonly Dictionary<string, IConnector> _connectors = connectors.Append(new MessagingConnector()).ToDictionary(c => c.Spec.Kind, StringComparer.Ordinal);
 
     /// <summary>What the loader accepts.</summary>
-    public ConfigurationSpecs Specs { get; } = new(connectors.Select(c => c.Spec), StepCatalog.Fields, StepCatalog.Last);
+    public ConfigurationSpecs Specs { get; } = new(connectors.Append(new MessagingConnector()).Select(c => c.Spec), StepCatalog.Fields, StepCatalog.Last);
 
     /// <summary>Compiles a valid configuration.</summary>
     /// <param name="loaded">As the loader gave it.</param>
@@ -53,12 +55,15 @@ public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvid
             if (PipelineCompiler.Compile(pipeline, context, own) is { } compiled) pipelines.Add(compiled);
         }
 
+        var registered = new MessagingCompiler(messaging ?? new MessagingCatalog(), loaded, _connectors, own);
+        var endpoints = registered.Compile(context);
         if (pipelines.Count == loaded.Pipelines.Count) IdentityCheck.Run(pipelines, plans.Values, own);
         findings.AddRange(own);
         if (own.HasErrors || pipelines.Count < loaded.Pipelines.Count) return null;
+        pipelines.AddRange(endpoints);
         var byEndpoint = pipelines.ToLookup(p => p.From);
         var steps = pipelines.SelectMany(p => p.Steps).ToList();
-        var sentTo = steps.SelectMany(s => s.Targets).ToHashSet();
+        var sentTo = steps.SelectMany(s => s.Targets).Concat(registered.Targets()).ToHashSet();
         var asked = steps.Select(s => s.Asked).OfType<EndpointName>().ToHashSet();
         return new HubDefinition(loaded.Revision, [.. loaded.Systems.Values.Select(s => System(s, byEndpoint, sentTo, asked))], pipelines)
         {

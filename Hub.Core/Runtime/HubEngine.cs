@@ -1,3 +1,4 @@
+using Hub.Abstractions.Connectors;
 using Hub.Abstractions.Ingress;
 using Hub.Abstractions.Messages;
 using Hub.Core.Delivery;
@@ -104,6 +105,7 @@ public sealed class HubEngine : IAsyncDisposable
             SpoolFolder = spool,
             Claims = _options.Claims,
         };
+        Runs.Flow = _context;
         _flow = new MessageFlow(_context);
         _repairs = new XrefRepairs(_context, _flow, () => _definition, _ingress.WaitForRoomAsync);
         journal.XrefsRecorded += XrefsRecorded;
@@ -117,6 +119,7 @@ public sealed class HubEngine : IAsyncDisposable
         _repairs.Start();
         _ingress.Open(definition, _context, _flow);
         await _systems.ReceiveAsync(definition, _ingress).ConfigureAwait(false);
+        _flow.Delayed.Start();
         _sweep = new RetentionSweep(this, _options.Clock, _logger);
     }
 
@@ -158,6 +161,7 @@ public sealed class HubEngine : IAsyncDisposable
             _stopped = true;
             _ingress.Close();
             if (_repairs is not null) await _repairs.DisposeAsync().ConfigureAwait(false);
+            if (_flow is not null) await _flow.Delayed.DisposeAsync().ConfigureAwait(false);
             if (_sweep is not null) await _sweep.DisposeAsync().ConfigureAwait(false);
 
             // Receivers end when they know what became of all they handed in.
@@ -256,6 +260,35 @@ public sealed class HubEngine : IAsyncDisposable
     {
         await Context.Journal.FlushAsync().AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
         Flow.RebuildHolds(await Context.Journal.Store.ReadDeadLanesAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Does something with the connection of every system, side by side; a reload closes none of them meanwhile.</summary>
+    internal async Task<TResult[]> WithConnectionsAsync<TResult>(Func<SystemDefinition, ISystemConnection, Task<TResult>> action, CancellationToken cancellationToken)
+    {
+        List<(string System, SystemConnection Connection)> used;
+        HubDefinition definition;
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            used = _systems.Use();
+            definition = _definition!;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+
+        return await Task.WhenAll(used.Select(async open =>
+        {
+            try
+            {
+                return await action(definition.Systems.First(s => s.Name == open.System), open.Connection.Connection).ConfigureAwait(false);
+            }
+            finally
+            {
+                lock (_dispatcher.Sync) open.Connection.Release();
+            }
+        })).ConfigureAwait(false);
     }
 
     /// <summary>Entries of the identity map are durable: whoever waits for them goes on. Called on the committing thread.</summary>

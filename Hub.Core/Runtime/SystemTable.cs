@@ -65,6 +65,17 @@ internal sealed class SystemTable(Dispatcher dispatcher, HubEngineOptions option
         }
     }
 
+    /// <summary>What is open, counted as used until it is given back under the dispatcher's lock.</summary>
+    public List<(string System, SystemConnection Connection)> Use()
+    {
+        lock (dispatcher.Sync)
+        {
+            foreach (var open in _open.Values) open.Connection.Use();
+        }
+
+        return [.. _open.Select(o => (o.Key, o.Value.Connection))];
+    }
+
     public async Task StopReceivingAsync()
     {
         foreach (var connection in _open.Values) await connection.StopReceivingAsync().ConfigureAwait(false);

@@ -9,13 +9,13 @@ internal sealed class MessageReader(SqliteConnection connection, SqliteNames nam
     private readonly SqliteStatement _message = connection.Prepare(
         """
         SELECT m.pipeline, m.key, m.received, c.endpoint, c.revision, c.dedupe_key, c.attributes, c.original, c.body,
-          m.state, m.first, m.deliveries, m.settled, m.outcome, m.revision, m.steps, m.findings
+          m.state, m.first, m.deliveries, m.settled, m.outcome, m.revision, m.steps, m.findings, c.edit
         FROM messages m JOIN contents c ON c.id = m.id WHERE m.id = ?1
         """);
 
     private readonly SqliteStatement _deliveries = connection.Prepare(
         """
-        SELECT d.id, d.destination, d.part, d.not_before, d.body, s.state, s.attempts, s.due, s.settled, d.identity
+        SELECT d.id, d.destination, d.part, d.not_before, d.body, s.state, s.attempts, s.due, s.settled, d.identity, d.edit
         FROM deliveries d LEFT JOIN delivery_states s ON s.id = d.id WHERE d.id >= ?1 AND d.id < ?2 ORDER BY d.id
         """);
 
@@ -36,6 +36,7 @@ internal sealed class MessageReader(SqliteConnection connection, SqliteNames nam
             Attributes = JournalEncoding.Attributes(_message.Span(6)),
             Original = _message.Blob(7),
             Body = _message.Blob(8),
+            Edit = _message.Int32(17),
         };
         var outcome = _message.IsNull(13) ? null : new PipelineOutcome
         {
@@ -89,6 +90,7 @@ internal sealed class MessageReader(SqliteConnection connection, SqliteNames nam
             names.Endpoint(_deliveries.Int64(1)), _deliveries.Int32(2), _deliveries.IsNull(4) ? (ReadOnlyMemory<byte>?)null : _deliveries.Blob(4)) 
         {
             NotBefore = notBefore,
+            Edit = _deliveries.Int32(10),
             Identity = _deliveries.IsNull(9) ? null : JournalEncoding.Xref(_deliveries.Span(9)),
         };
         var id = new DeliveryId(message.Message.Id, (int)(row - message.First));

@@ -15,6 +15,7 @@ internal sealed class MessageWriter
     private readonly SqliteNames _names;
     private readonly LedgerDeltas _ledger;
     private readonly XrefWriter _xrefs;
+    private readonly DeadLetterWriter _dead;
     private readonly SqliteStatement _insert;
     private readonly SqliteStatement _insertContent;
     private readonly SqliteStatement _insertDelivery;
@@ -30,12 +31,13 @@ internal sealed class MessageWriter
     private long _nextDelivery;
     private long _committedDelivery;
 
-    internal MessageWriter(SqliteConnection connection, SqliteNames names, LedgerDeltas ledger, XrefWriter xrefs)
+    internal MessageWriter(SqliteConnection connection, SqliteNames names, LedgerDeltas ledger, XrefWriter xrefs, DeadLetterWriter dead)
     {
         _connection = connection;
         _names = names;
         _ledger = ledger;
         _xrefs = xrefs;
+        _dead = dead;
         _insert = connection.Prepare(
             """
             INSERT INTO messages(id, pipeline, state, pending, dead, touched, settled, received, first, deliveries, outcome, revision, key, steps, findings)
@@ -82,6 +84,7 @@ internal sealed class MessageWriter
         InsertContent(message);
         if (outcome is { TouchesXrefs: true }) _xrefs.Outcome(message.Id, outcome, message.ReceivedAt);
         _ledger.Closed(pipeline, state);
+        if (state == MessageState.Dead) _dead.Failed(message.Id.Value, pipeline, outcome!);
         if (state != MessageState.Open) return;
         Remember(new MessageHeader { Id = message.Id.Value, Pipeline = pipeline, Pending = count, First = first, Deliveries = count, Outcome = outcome?.State });
     }
@@ -103,6 +106,7 @@ internal sealed class MessageWriter
         if (outcome.TouchesXrefs) _xrefs.Outcome(operation.Message, outcome, operation.At);
         Forget(header.Id);
         _ledger.Closed(header.Pipeline, outcome.State);
+        if (outcome.State == MessageState.Dead) _dead.Failed(header.Id, header.Pipeline, outcome);
     }
 
     internal bool TryRead(MessageId id, out MessageHeader header)
@@ -135,6 +139,7 @@ internal sealed class MessageWriter
         Forget(header.Id);
         _close.Bind(1, header.Id).Bind(2, (long)state).Bind(3, header.Pending).Bind(4, header.Dead).Bind(5, header.Touched ? 1 : 0).Bind(6, at.UtcTicks).Run();
         _ledger.Closed(header.Pipeline, state);
+        if (state == MessageState.Dead) _dead.Died(header);
     }
 
     internal void Committed() => _committedDelivery = _nextDelivery;

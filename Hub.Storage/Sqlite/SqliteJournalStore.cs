@@ -84,6 +84,12 @@ public sealed class SqliteJournalStore(SqliteJournalStoreOptions options) : IJou
         Views.ListStatesAsync(kind, afterKey, limit, cancellationToken);
 
     /// <inheritdoc />
+    public ValueTask<IReadOnlyList<DeadCount>> CountDeadAsync(DeadQuery query, CancellationToken cancellationToken) => Views.CountDeadAsync(query, cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<MessageId>> FindDeadAsync(DeadQuery query, CancellationToken cancellationToken) => Views.FindDeadAsync(query, cancellationToken);
+
+    /// <inheritdoc />
     public ValueTask DisposeAsync()
     {
         Close();

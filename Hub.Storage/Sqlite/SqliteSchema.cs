@@ -19,7 +19,9 @@ internal static class SqliteSchema
 
     private static readonly string[] SecondTables = [.. FirstTables, "xrefs", "xrefs_wanted"];
 
-    private static readonly string[] AllTables = [.. SecondTables, "states"];
+    private static readonly string[] ThirdTables = [.. SecondTables, "states"];
+
+    private static readonly string[] AllTables = [.. ThirdTables, "dead_letters", "edits", "kept_keys"];
 
     /// <summary>Step n leads from version n to version n + 1; a step is applied as a whole or not at all.</summary>
     private static readonly string[] Steps =
@@ -126,12 +128,49 @@ internal static class SqliteSchema
           body BLOB NOT NULL,
           UNIQUE(kind, key));
         """,
+
+        // The narrow list of dead letters (destination 0: the pipeline failed), edits, and dedupe keys that outlived their messages.
+        """
+        ALTER TABLE contents ADD COLUMN edit INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE deliveries ADD COLUMN edit INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE dead_letters(
+          id INTEGER PRIMARY KEY,
+          message INTEGER NOT NULL,
+          pipeline INTEGER NOT NULL,
+          destination INTEGER NOT NULL,
+          code TEXT NOT NULL);
+        CREATE INDEX dead_letters_of ON dead_letters(message);
+        CREATE INDEX dead_letters_by ON dead_letters(pipeline, destination, code, message);
+        CREATE TABLE edits(
+          id INTEGER PRIMARY KEY,
+          message INTEGER NOT NULL,
+          number INTEGER NOT NULL,
+          delivery INTEGER,
+          at INTEGER NOT NULL,
+          by TEXT NOT NULL,
+          reason TEXT NOT NULL,
+          before TEXT NOT NULL,
+          after TEXT NOT NULL,
+          original BLOB NOT NULL,
+          findings TEXT NOT NULL,
+          UNIQUE(message, number));
+        CREATE TABLE kept_keys(id INTEGER PRIMARY KEY, closed INTEGER NOT NULL, message INTEGER NOT NULL, pipeline INTEGER NOT NULL, key BLOB NOT NULL);
+        CREATE INDEX kept_keys_by ON kept_keys(closed, message);
+        INSERT INTO dead_letters(message, pipeline, destination, code)
+          SELECT m.id, m.pipeline, 0, coalesce((
+            SELECT json_extract(f.value, '$.code') FROM json_each(CAST(m.findings AS TEXT)) f WHERE json_extract(f.value, '$.severity') IS NULL ORDER BY f.key LIMIT 1), '')
+          FROM messages m WHERE m.state = 3 AND m.outcome = 3;
+        INSERT INTO dead_letters(message, pipeline, destination, code)
+          SELECT m.id, m.pipeline, d.destination, coalesce((
+            SELECT json_extract(CAST(a.finding AS TEXT), '$[0].code') FROM attempts a WHERE a.delivery = s.id ORDER BY a.number DESC LIMIT 1), '')
+          FROM delivery_states s CROSS JOIN deliveries d ON d.id = s.id CROSS JOIN messages m ON m.id = d.message WHERE s.state = 2 AND m.state = 3;
+        """,
     ];
 
     internal static int Version => Steps.Length;
 
     /// <summary>The tables that a file of a version has.</summary>
-    internal static string[] Tables(long version) => version switch { < 2 => FirstTables, 2 => SecondTables, _ => AllTables };
+    internal static string[] Tables(long version) => version switch { < 2 => FirstTables, 2 => SecondTables, 3 => ThirdTables, _ => AllTables };
 
     /// <summary>Brings the file to this hub's version; a file that is there already is left as it is.</summary>
     internal static void Migrate(SqliteConnection connection, long from)

@@ -19,6 +19,7 @@ internal sealed class SqliteViews : IDisposable
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly XrefReader _xrefs;
     private readonly StateReader _states;
+    private readonly DeadLetterReader _dead;
     private readonly SqliteStatement _open;
     private readonly SqliteStatement _deadLanes;
     private readonly SqliteStatement _attempts;
@@ -26,6 +27,7 @@ internal sealed class SqliteViews : IDisposable
     private readonly SqliteStatement _duplicates;
     private readonly SqliteStatement _replays;
     private readonly SqliteStatement _ledger;
+    private readonly SqliteStatement _edits;
 
     internal SqliteViews(string file)
     {
@@ -35,6 +37,7 @@ internal sealed class SqliteViews : IDisposable
         _reader = new MessageReader(_connection, _names);
         _xrefs = new XrefReader(_connection, _names);
         _states = new StateReader(_connection, _names);
+        _dead = new DeadLetterReader(_connection, _names);
         _open = _connection.Prepare("SELECT id FROM messages INDEXED BY open_messages WHERE state = 0 AND id > ?1 ORDER BY id LIMIT ?2");
         _deadLanes = _connection.Prepare(
             """
@@ -50,6 +53,7 @@ internal sealed class SqliteViews : IDisposable
             """);
         _duplicates = _connection.Prepare("SELECT at FROM duplicates WHERE message = ?1 ORDER BY id");
         _replays = _connection.Prepare("SELECT at, reason FROM replays WHERE message = ?1 ORDER BY id");
+        _edits = _connection.Prepare("SELECT number, delivery, at, by, reason, before, after, original, findings FROM edits WHERE message = ?1 ORDER BY number");
         _ledger = _connection.Prepare(
             """
             SELECT l.pipeline, l.received, l.delivered, l.filtered, l.duplicate, l.dead, coalesce(f.count, 0)
@@ -116,7 +120,7 @@ internal sealed class SqliteViews : IDisposable
                 MessageReader.WithDeliveries(stored.Outcome, deliveries),
                 [.. deliveries.Select(d => new DeliveryView(d.Id, d.Record, d.State, d.Due, d.Settled, Attempts(d.Row)))],
                 Duplicates(id.Value),
-                Replays(id.Value));
+                Replays(id.Value)) { Edits = Edits(id.Value) };
         }, cancellationToken);
 
     internal ValueTask<IReadOnlyList<MessageSummary>> QueryAsync(MessageQuery query, CancellationToken cancellationToken) =>
@@ -166,6 +170,12 @@ internal sealed class SqliteViews : IDisposable
     internal ValueTask<IReadOnlyList<StateRecord>> ListStatesAsync(string kind, string afterKey, int limit, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<StateRecord>>(() => _states.List(kind, afterKey, limit), cancellationToken);
 
+    internal ValueTask<IReadOnlyList<DeadCount>> CountDeadAsync(DeadQuery query, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<DeadCount>>(() => _dead.Count(query), cancellationToken);
+
+    internal ValueTask<IReadOnlyList<MessageId>> FindDeadAsync(DeadQuery query, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<MessageId>>(() => _dead.Find(query), cancellationToken);
+
     public void Dispose()
     {
         _connection.Dispose();
@@ -191,7 +201,7 @@ internal sealed class SqliteViews : IDisposable
     {
         var sql = new StringBuilder(SummaryColumns);
         var state = query.State is { } s ? string.Create(CultureInfo.InvariantCulture, $"state = {(int)s}") : null;
-        string?[] conditions = [state, query.Pipeline is null ? null : "pipeline = ?1", query.Key is null ? null : "key = ?2", query.Before is null ? null : "id < ?3"];
+        string?[] conditions = [state, query.Pipeline is null ? null : "pipeline = ?1", query.Key is null ? null : "key = ?2", query.Before is null ? null : "id < ?3", Among(query.Ids)];
         var separator = " WHERE ";
         foreach (var condition in conditions)
         {
@@ -207,6 +217,9 @@ internal sealed class SqliteViews : IDisposable
         if (query.Before is { } before) rows.Bind(3, before.Value);
         return rows;
     }
+
+    private static string? Among(IReadOnlyList<MessageId>? ids) =>
+        ids is null ? null : $"id IN ({string.Join(',', ids.Select(id => id.Value.ToString(CultureInfo.InvariantCulture)))})";
 
     private MessageSummary Summary(SqliteStatement row)
     {
@@ -264,6 +277,20 @@ internal sealed class SqliteViews : IDisposable
         var found = new List<ReplayView>();
         _replays.Bind(1, message);
         while (_replays.Step()) found.Add(new ReplayView(MessageReader.Time(_replays.Int64(0)), _replays.Text(1)));
+        return found;
+    }
+
+    private List<EditView> Edits(long message)
+    {
+        var found = new List<EditView>();
+        _edits.Bind(1, message);
+        while (_edits.Step())
+        {
+            found.Add(new EditView(
+                _edits.Int32(0), (int?)_edits.NullableInt64(1), MessageReader.Time(_edits.Int64(2)), _edits.Text(3), _edits.Text(4), _edits.Text(5), _edits.Text(6),
+                _edits.Blob(7), FindingJson.Read(_edits.Span(8))));
+        }
+
         return found;
     }
 }

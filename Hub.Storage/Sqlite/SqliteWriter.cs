@@ -1,4 +1,5 @@
 using Hub.Core.Journal;
+using Hub.Core.Runtime;
 
 namespace Hub.Storage.Sqlite;
 
@@ -25,10 +26,12 @@ internal sealed class SqliteWriter
         _names = new SqliteNames(connection, readOnly: false);
         _ledger = new LedgerDeltas(connection);
         _xrefs = new XrefWriter(connection, _names);
-        _messages = new MessageWriter(connection, _names, _ledger, _xrefs);
+        var dead = new DeadLetterWriter(connection);
+        _messages = new MessageWriter(connection, _names, _ledger, _xrefs, dead);
         _deliveries = new DeliveryWriter(connection, _messages, _xrefs);
-        _replays = new ReplayWriter(connection, _messages, _ledger, new MessageReader(connection, _names));
-        _purges = new PurgeWriter(connection, _xrefs);
+        var reader = new MessageReader(connection, _names);
+        _replays = new ReplayWriter(connection, _messages, _ledger, dead, new EditWriter(connection, reader, _xrefs), reader);
+        _purges = new PurgeWriter(connection, _xrefs, dead);
         _states = new StateWriter(connection, _names);
         _begin = connection.Prepare("BEGIN IMMEDIATE");
         _commit = connection.Prepare("COMMIT");
@@ -40,8 +43,14 @@ internal sealed class SqliteWriter
         {
             _begin.Run();
             if (group.Count == 0) Probe();
-            for (var i = 0; i < group.Count; i++) Apply(group[i]);
+            for (var i = 0; i < group.Count; i++)
+            {
+                if (i > 0) FaultPoint.Reach(FaultPoint.MidBatch);
+                Apply(group[i]);
+            }
+
             _ledger.Write();
+            FaultPoint.Reach(FaultPoint.Settling);
             _commit.Run();
         }
         catch
@@ -71,6 +80,7 @@ internal sealed class SqliteWriter
             case CountOperation count: _ledger.Count(_names.Intern(count.Pipeline), count); break;
             case WriteStateOperation state: _states.Write(state); break;
             case PurgeOperation purge: _purges.Purge(purge); break;
+            case PurgeKeysOperation purge: _purges.Purge(purge); break;
             default: throw SqliteFailure.Refused(_connection.File, $"there is no operation {operation.GetType().Name}");
         }
     }

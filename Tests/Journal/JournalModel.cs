@@ -9,6 +9,7 @@ internal sealed class JournalModel
     private readonly Dictionary<MessageId, Entry> _messages = [];
     private readonly Dictionary<(string Pipeline, string Key), MessageId> _keys = [];
     private readonly Dictionary<string, long[]> _ledger = [];
+    private readonly List<(DateTimeOffset Closed, MessageId Id, (string Pipeline, string Key) Key)> _keptKeys = [];
     private readonly Dictionary<string, (long Version, byte[] Body)> _states = [];
 
     internal IEnumerable<MessageId> Open => _messages.Where(m => m.Value.State == MessageState.Open).Select(m => m.Key).Order();
@@ -50,12 +51,14 @@ internal sealed class JournalModel
         if (outcome.State != MessageState.Open) Close(entry, outcome.State);
     }
 
-    internal void Settle(DeliveryId id, DeliveryState state)
+    internal void Settle(DeliveryId id, DeliveryState state, DateTimeOffset at)
     {
         if (Pending(id) is not { } entry) return;
         entry.Deliveries[id.Index] = state;
         if (state == DeliveryState.Dead) entry.Attempts[id.Index]++;
-        if (!entry.Deliveries.Contains(DeliveryState.Pending)) Close(entry, entry.Deliveries.Contains(DeliveryState.Dead) ? MessageState.Dead : MessageState.Delivered);
+        if (entry.Deliveries.Contains(DeliveryState.Pending)) return;
+        entry.Closed = at;
+        Close(entry, entry.Deliveries.Contains(DeliveryState.Dead) ? MessageState.Dead : MessageState.Delivered);
     }
 
     internal void Reschedule(DeliveryId id)
@@ -63,18 +66,43 @@ internal sealed class JournalModel
         if (Pending(id) is { } entry) entry.Attempts[id.Index]++;
     }
 
-    internal bool Replay(MessageId id)
+    internal ReplayRefusal? Replay(ReplayOperation operation)
     {
-        if (!_messages.TryGetValue(id, out var entry) || entry.State != MessageState.Dead) return false;
+        if (!_messages.TryGetValue(operation.Message, out var entry)) return ReplayRefusal.Unknown;
+        if (entry.State != MessageState.Dead) return ReplayRefusal.NotDead;
+        var edited = operation.Edit?.Delivery;
+        if (edited is { } index && entry.Deliveries.ElementAtOrDefault(index) != DeliveryState.Dead) return ReplayRefusal.NoDeadDelivery;
+        if (operation.Edit is { Delivery: null } && entry.Deliveries.Contains(DeliveryState.Delivered)) return ReplayRefusal.Delivered;
         Counts(entry.Record.Pipeline)[4]--;
         entry.State = MessageState.Open;
-        if (entry.Outcome!.State == MessageState.Dead) entry.Outcome = null;
-        for (var i = 0; i < entry.Deliveries.Length; i++)
+        entry.Closed = operation.At;
+        if (operation.Edit is not null) entry.Edits++;
+        if (operation.Edit is { Delivery: null } edit)
         {
-            if (entry.Deliveries[i] == DeliveryState.Dead) entry.Deliveries[i] = DeliveryState.Pending;
+            entry.Record = entry.Record with { Body = edit.Body, Edit = entry.Edits };
+            entry.Outcome = null;
+            entry.Deliveries = [];
         }
 
-        return true;
+        if (entry.Outcome?.State == MessageState.Dead) entry.Outcome = null;
+        for (var i = 0; i < entry.Deliveries.Length; i++)
+        {
+            if (entry.Deliveries[i] == DeliveryState.Dead && (edited is null || edited == i)) entry.Deliveries[i] = DeliveryState.Pending;
+        }
+
+        return null;
+    }
+
+    internal int PurgeKeys(PurgeKeysOperation operation)
+    {
+        var gone = _keptKeys.Where(k => k.Closed < operation.Before).OrderBy(k => k.Closed).ThenBy(k => k.Id).Take(operation.Limit).ToList();
+        foreach (var kept in gone)
+        {
+            _keptKeys.Remove(kept);
+            _keys.Remove(kept.Key);
+        }
+
+        return gone.Count;
     }
 
     internal IReadOnlyDictionary<string, (long Version, byte[] Body)> States => _states;
@@ -87,15 +115,18 @@ internal sealed class JournalModel
         else _states.Remove(operation.Key);
     }
 
-    internal int Purge(DateTimeOffset before, bool dead, int limit)
+    internal int Purge(PurgeOperation operation)
     {
         var gone = _messages
-            .Where(m => m.Value.Record.ReceivedAt < before && (m.Value.State is MessageState.Delivered or MessageState.Filtered || (dead && m.Value.State == MessageState.Dead)))
-            .OrderBy(m => m.Key).Take(limit).ToList();
+            .Where(m => m.Value.Closed < operation.Before && (m.Value.State is MessageState.Delivered or MessageState.Filtered || (operation.Dead && m.Value.State == MessageState.Dead)))
+            .OrderBy(m => m.Key).Take(operation.Limit).ToList();
         foreach (var (id, entry) in gone)
         {
             _messages.Remove(id);
-            if (entry.Record.DedupeKey is { } key) _keys.Remove((entry.Record.Pipeline, key));
+            if (entry.Record.DedupeKey is not { } text) continue;
+            var key = (entry.Record.Pipeline, text);
+            if (entry.Closed >= operation.KeysFrom) _keptKeys.Add((entry.Closed, id, key));
+            else _keys.Remove(key);
         }
 
         return gone.Count;
@@ -115,7 +146,12 @@ internal sealed class JournalModel
 
     internal sealed class Entry(MessageRecord record)
     {
-        internal MessageRecord Record { get; } = record;
+        internal MessageRecord Record { get; set; } = record;
+
+        /// <summary>Of a message that is open, or closed when it was accepted: its acceptance or last replay.</summary>
+        internal DateTimeOffset Closed { get; set; } = record.ReceivedAt;
+
+        internal int Edits { get; set; }
 
         internal MessageState State { get; set; }
 

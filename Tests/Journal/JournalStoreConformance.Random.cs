@@ -91,7 +91,7 @@ public abstract partial class JournalStoreConformance
         {
             var message = known.Count == 0 ? Ids.Next() : known[random.Next(Math.Max(0, known.Count - 30), known.Count)];
             var delivery = new DeliveryId(message, random.Next(3));
-            switch (random.Next(15))
+            switch (random.Next(18))
             {
                 case < 4:
                     var accept = new AcceptOperation(
@@ -107,22 +107,29 @@ public abstract partial class JournalStoreConformance
                     group.Add(complete);
                     break;
                 case < 8:
-                    model.Settle(delivery, DeliveryState.Delivered);
+                    model.Settle(delivery, DeliveryState.Delivered, Clock.GetUtcNow());
                     group.Add(new SettleOperation(delivery, Clock.GetUtcNow()));
                     break;
                 case 8:
-                    model.Settle(delivery, DeliveryState.Dead);
+                    model.Settle(delivery, DeliveryState.Dead, Clock.GetUtcNow());
                     group.Add(new DeadLetterOperation(delivery, Attempt(random.Next(1000))));
                     break;
                 case 9:
                     model.Reschedule(delivery);
                     group.Add(new RescheduleOperation(delivery, Attempt(random.Next(1000)), Clock.GetUtcNow()));
                     break;
-                case 10:
-                    var replay = new ReplayOperation(message, "again", Clock.GetUtcNow());
-                    var reopens = model.Replay(message);
+                case 10 or 15:
+                    var body = new MessageEdit(random.Next(3) == 0 ? null : random.Next(3), Utf8($"edit {random.Next()}"), "she");
+                    var replay = new ReplayOperation(message, "again", Clock.GetUtcNow()) { Edit = random.Next(2) == 0 ? null : body };
+                    var refusal = model.Replay(replay);
                     group.Add(replay);
-                    expectations.Add(() => Assert.Equal(reopens, replay.Reopened is not null));
+                    expectations.Add(() => Assert.Equal((refusal, refusal is null), (replay.Refusal, replay.Reopened is not null)));
+                    break;
+                case 14:
+                    var purgeKeys = new PurgeKeysOperation(Clock.GetUtcNow().AddMinutes(-40), random.Next(5));
+                    var keys = model.PurgeKeys(purgeKeys);
+                    group.Add(purgeKeys);
+                    expectations.Add(() => Assert.Equal(keys, purgeKeys.Purged));
                     break;
                 case 11:
                     var count = new CountOperation(random.Next(2) == 0 ? Pipeline : Other, random.Next(100), random.Next(10));
@@ -138,8 +145,11 @@ public abstract partial class JournalStoreConformance
                     expectations.Add(() => Assert.Equal(write.Body is null ? 0 : version + 1, write.Version));
                     break;
                 default:
-                    var purge = new PurgeOperation(Clock.GetUtcNow().AddMinutes(-20), random.Next(3) == 0, random.Next(5));
-                    var purged = model.Purge(purge.Before, purge.Dead, purge.Limit);
+                    var purge = new PurgeOperation(Clock.GetUtcNow().AddMinutes(-20), random.Next(3) == 0, random.Next(5))
+                    {
+                        KeysFrom = random.Next(2) == 0 ? null : Clock.GetUtcNow().AddMinutes(-40),
+                    };
+                    var purged = model.Purge(purge);
                     group.Add(purge);
                     expectations.Add(() => Assert.Equal(purged, purge.Purged));
                     break;
@@ -171,11 +181,14 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(model.States.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => (s.Key, s.Value.Version)), states.Select(s => (s.Key, s.Version)));
         Assert.All(states, s => Assert.Equal(model.States[s.Key].Body, s.Body.ToArray()));
         Assert.Equal(model.Messages.Keys.OrderDescending().Take(1000), (await Store.QueryAsync(new MessageQuery { Limit = 1000 }, default)).Select(m => m.Id));
+        Assert.Equal(
+            model.Messages.Where(m => m.Value.State == MessageState.Dead).Select(m => m.Key).Order(), await Store.FindDeadAsync(new DeadQuery { Limit = 10_000 }, default));
         foreach (var (id, entry) in model.Messages)
         {
             var view = (await Store.FindAsync(id, default))!;
             AssertSame(entry.Record, view.Message);
             Assert.Equal(entry.State, view.State);
+            Assert.Equal(entry.Edits, view.Edits.Count);
             Assert.Equal(entry.Outcome?.State, view.Outcome?.State);
             Assert.Equal(entry.Deliveries, view.Deliveries.Select(d => d.State));
         }

@@ -23,6 +23,9 @@ public sealed class SqliteJournalStoreTests : JournalStoreConformance
 
     protected override Task<bool> IsCleanAsync() => Task.FromResult(!Directory.Exists(_folder));
 
+    private const string BeforeDeadLetters =
+        "DROP TABLE dead_letters; DROP TABLE edits; DROP TABLE kept_keys; ALTER TABLE contents DROP COLUMN edit; ALTER TABLE deliveries DROP COLUMN edit; ";
+
     [Fact]
     public async Task Open_FileInUseByAnotherHub_IsRefusedWithJRN802()
     {
@@ -204,7 +207,7 @@ public sealed class SqliteJournalStoreTests : JournalStoreConformance
         var message = await AcceptAsync(Message(), Sends(To(Deals)));
         await Store.DisposeAsync();
         using (var connection = new SqliteConnection(File, readOnly: false))
-            connection.Execute("DROP TABLE states; DROP TABLE xrefs; DROP TABLE xrefs_wanted; ALTER TABLE deliveries DROP COLUMN identity; PRAGMA user_version = 1");
+            connection.Execute(BeforeDeadLetters + "DROP TABLE states; DROP TABLE xrefs; DROP TABLE xrefs_wanted; ALTER TABLE deliveries DROP COLUMN identity; PRAGMA user_version = 1");
 
         await ReopenAsync();
 
@@ -217,13 +220,30 @@ public sealed class SqliteJournalStoreTests : JournalStoreConformance
     {
         var message = await AcceptAsync(Message(), Sends(To(Deals)));
         await Store.DisposeAsync();
-        using (var connection = new SqliteConnection(File, readOnly: false)) connection.Execute("DROP TABLE states; PRAGMA user_version = 2");
+        using (var connection = new SqliteConnection(File, readOnly: false)) connection.Execute(BeforeDeadLetters + "DROP TABLE states; PRAGMA user_version = 2");
 
         await ReopenAsync();
 
         await CommitAsync(State("4711", 0, "{}"));
         Assert.NotNull(await Store.FindStateAsync(Kind, "4711", default));
         Assert.Equal(MessageState.Open, (await ViewAsync(message)).State);
+    }
+
+    [Fact]
+    public async Task Open_JournalOfTheThirdVersion_ListsItsDeadLetters()
+    {
+        var failed = await AcceptAsync(Message(), Failed());
+        var dead = await AcceptAsync(Message(), Sends(To(Deals), To(Approvals)));
+        await CommitAsync(GiveUp(dead, 0), new DeadLetterOperation(new DeliveryId(dead.Id, 1), Attempt(1) with { Error = Problem() with { Code = "DLV601" } }));
+        var before = await Store.CountDeadAsync(new DeadQuery(), default);
+        await Store.DisposeAsync();
+        using (var connection = new SqliteConnection(File, readOnly: false)) connection.Execute(BeforeDeadLetters + "PRAGMA user_version = 3");
+
+        await ReopenAsync();
+
+        Assert.Equal(3, before.Count);
+        Assert.Equal(before, await Store.CountDeadAsync(new DeadQuery(), default));
+        Assert.Equal([failed.Id, dead.Id], await Store.FindDeadAsync(new DeadQuery(), default));
     }
 
     [Fact]

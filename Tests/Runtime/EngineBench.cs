@@ -5,6 +5,7 @@ using Hub.Abstractions.Messages;
 using Hub.Core.Claims;
 using Hub.Core.Configuration;
 using Hub.Core.Journal;
+using Hub.Core.Messaging;
 using Hub.Core.Pipelines;
 using Hub.Core.Runtime;
 using Hub.Storage.Claims;
@@ -40,6 +41,9 @@ internal sealed class EngineBench : IAsyncDisposable
 
     public TestStore Store { get; private set; } = null!;
 
+    /// <summary>The sagas and handlers of the hub.</summary>
+    public MessagingCatalog Catalog { get; } = new();
+
     /// <summary>Where payloads that are read twice are kept meanwhile.</summary>
     public string Spool => Path.Combine(_folder, ".spool");
 
@@ -73,6 +77,14 @@ internal sealed class EngineBench : IAsyncDisposable
     public EngineBench Pipeline(string name, string text)
     {
         _files[$"pipelines/{name}.yaml"] = $"pipeline: {name}\n{text}\n";
+        return this;
+    }
+
+    /// <summary>A system whose messages go to code, and the code.</summary>
+    public EngineBench Messaging(string name, string keys, Action<MessagingCatalog> register)
+    {
+        _files[$"systems/{name}.yaml"] = $"system: {name}\nconnector: messaging\n{keys}\n";
+        register(Catalog);
         return this;
     }
 
@@ -200,7 +212,7 @@ internal sealed class EngineBench : IAsyncDisposable
 
     public HubDefinition Definition()
     {
-        var compiler = new HubCompiler([Connector], Clock);
+        var compiler = new HubCompiler([Connector], Clock, messaging: Catalog);
         var loaded = ConfigurationLoader.Load(ConfigurationSnapshot.Of("config", _files), null, compiler.Specs, new NoReferences());
         Assert.Equal([], loaded.Findings.Select(f => f.ToString()));
         var findings = new Findings();

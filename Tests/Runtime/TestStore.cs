@@ -71,6 +71,10 @@ internal sealed class TestStore(IJournalStore store) : IJournalStore
     public ValueTask<IReadOnlyList<StateRecord>> ListStatesAsync(string kind, string afterKey, int limit, CancellationToken cancellationToken) =>
         store.ListStatesAsync(kind, afterKey, limit, cancellationToken);
 
+    public ValueTask<IReadOnlyList<DeadCount>> CountDeadAsync(DeadQuery query, CancellationToken cancellationToken) => store.CountDeadAsync(query, cancellationToken);
+
+    public ValueTask<IReadOnlyList<MessageId>> FindDeadAsync(DeadQuery query, CancellationToken cancellationToken) => store.FindDeadAsync(query, cancellationToken);
+
     public ValueTask DisposeAsync() => store.DisposeAsync();
 
     private void ThrowIfDead()

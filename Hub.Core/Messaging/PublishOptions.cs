@@ -1,0 +1,4 @@
+namespace Hub.Core.Messaging;
+
+/// <summary>How an event is published.</summary>
+public sealed class PublishOptions : ExtendableOptions;

@@ -1,0 +1,4 @@
+namespace Hub.Core.Messaging;
+
+/// <summary>How a reply is sent.</summary>
+public sealed class ReplyOptions : ExtendableOptions;
