@@ -5,6 +5,7 @@ using Benchmarks.Journal;
 using Hub.Abstractions.Ingress;
 using Hub.Abstractions.Messages;
 using Hub.Core.Configuration;
+using Hub.Core.Journal;
 using Hub.Core.Pipelines;
 using Hub.Core.Runtime;
 using Hub.Storage.Sqlite;
@@ -63,7 +64,8 @@ internal sealed class EngineRound : IAsyncDisposable
     /// <param name="folder">Where the journal's file is made anew.</param>
     /// <param name="durability">Of the pipeline.</param>
     /// <param name="confirmsLater">The target answers from another thread.</param>
-    public static async Task<EngineRound> StartAsync(string folder, string durability = "journal", bool confirmsLater = false)
+    /// <param name="store">The journal's; null for SQLite.</param>
+    public static async Task<EngineRound> StartAsync(string folder, string durability = "journal", bool confirmsLater = false, IJournalStore? store = null)
     {
         foreach (var old in Directory.GetFiles(folder, "engine.db*")) File.Delete(old);
         var sink = new SinkConnector(confirmsLater);
@@ -74,15 +76,15 @@ internal sealed class EngineRound : IAsyncDisposable
         var findings = new Findings();
         var definition = compiler.Compile(loaded, findings);
         if (definition is null || !loaded.IsValid) throw new InvalidOperationException(string.Join('\n', loaded.Findings.Concat(findings)));
-        var store = new SettleTimes(new SqliteJournalStore(new SqliteJournalStoreOptions { File = Path.Combine(folder, "engine.db") }));
+        var timed = new SettleTimes(store ?? new SqliteJournalStore(new SqliteJournalStoreOptions { File = Path.Combine(folder, "engine.db") }));
         var engine = new HubEngine(new HubEngineOptions
         {
-            Store = store,
+            Store = timed,
             Clock = TimeProvider.System,
             Random = new Random(1),
         });
         await engine.StartAsync(definition, CancellationToken.None);
-        return new EngineRound(engine, sink, store);
+        return new EngineRound(engine, sink, timed);
     }
 
     /// <summary>As many messages as go through with this many senders, each of which sends its next when it was answered.</summary>
