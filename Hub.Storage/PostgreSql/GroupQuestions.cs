@@ -13,7 +13,7 @@ namespace Hub.Storage.PostgreSql;
 /// </summary>
 internal sealed class GroupQuestions(WritingConnection writing, PostgreSqlNames names, GroupRun run, LedgerCounts ledger, GroupStatements statements)
 {
-    private readonly PgMessageReader _reader = new(names);
+    private readonly PgReplay _replays = new(writing, names, ledger);
     private readonly HashSet<(string Kind, string Key)> _states = [];
     private readonly List<JournalOperation> _waiting = [];
 
@@ -33,7 +33,8 @@ internal sealed class GroupQuestions(WritingConnection writing, PostgreSqlNames 
                 case WriteStateOperation state when !_states.Add((state.Kind, state.Key)): return true;
                 case WriteStateOperation or CountOperation: break;
                 case { } other when Subject(other) is { } message:
-                    if (!run.Open.ContainsKey(message) && accepted?.Contains(message) != true) return true;
+                    if (accepted?.Contains(message) == true) break;
+                    if (!run.Open.TryGetValue(message, out var header) || (other is DeadLetterOperation && header.Destinations is null)) return true;
                     break;
                 default: return true;
             }
@@ -84,11 +85,15 @@ internal sealed class GroupQuestions(WritingConnection writing, PostgreSqlNames 
                     break;
                 case ReplayOperation replay:
                     Write();
-                    Replay(replay);
+                    _replays.Replay(replay);
                     break;
                 case PurgeOperation purge:
                     Write();
                     PgPurge.Run(Connection, statements, purge);
+                    break;
+                case PurgeKeysOperation keys:
+                    Write();
+                    PgPurge.Run(Connection, keys);
                     break;
                 case RecordXrefsOperation record:
                     Write();
@@ -144,17 +149,23 @@ internal sealed class GroupQuestions(WritingConnection writing, PostgreSqlNames 
     private void Load()
     {
         long[] ids = [.. _waiting.Select(Subject).OfType<long>().Where(id => !run.Open.ContainsKey(id)).Distinct().Order()];
-        if (ids.Length == 0) return;
+        if (ids.Length > 0) Load(ids);
+        long[] dying = [.. _waiting.OfType<DeadLetterOperation>().Select(d => d.Delivery.Message.Value).Where(id => run.Open.TryGetValue(id, out var h) && h is { HasOutcome: true, Destinations: null }).Distinct()];
+        if (dying.Length > 0) LoadDestinations(dying);
+    }
+
+    private void Load(long[] ids)
+    {
         using var batch = new PgBatch(Connection);
-        batch.Add("SELECT id, pipeline, outcome, deliveries, pending, dead, version FROM open_messages WHERE id = ANY($1) ORDER BY id FOR UPDATE", PgParameter.Of(ids));
-        batch.Add("SELECT message, place, state, attempts, due, settled FROM delivery_states WHERE message = ANY($1)", PgParameter.Of(ids));
+        batch.Add("SELECT id, pipeline, outcome, deliveries, pending, dead, version, since FROM open_messages WHERE id = ANY($1) ORDER BY id FOR UPDATE", PgParameter.Of(ids));
+        batch.Add($"SELECT {DeliveryRow.Columns} FROM delivery_states WHERE message = ANY($1)", PgParameter.Of(ids));
         using var reader = batch.Read();
         while (reader.Read())
         {
             run.Open[reader.GetInt64(0)] = new OpenHeader
             {
                 Id = reader.GetInt64(0), Pipeline = reader.GetInt32(1), HasOutcome = !reader.IsDBNull(2), Deliveries = reader.GetInt32(3),
-                Pending = reader.GetInt32(4), Dead = reader.GetInt32(5), Version = reader.GetInt32(6), Stored = reader.GetInt32(6),
+                Pending = reader.GetInt32(4), Dead = reader.GetInt32(5), Version = reader.GetInt32(6), Stored = reader.GetInt32(6), Since = reader.GetInt64(7),
             };
         }
 
@@ -162,9 +173,17 @@ internal sealed class GroupQuestions(WritingConnection writing, PostgreSqlNames 
         while (reader.Read())
         {
             if (!run.Open.TryGetValue(reader.GetInt64(0), out var header)) continue;
-            (header.Rows ??= [])[reader.GetInt32(1)] = new DeliveryRow(
-                (DeliveryState)reader.GetInt16(2), reader.GetInt32(3), reader.IsDBNull(4) ? null : reader.GetInt64(4), reader.IsDBNull(5) ? null : reader.GetInt64(5));
+            (header.Rows ??= [])[reader.GetInt32(1)] = DeliveryRow.Read(reader);
         }
+    }
+
+    /// <summary>A delivery that is given up is listed with where it was to go.</summary>
+    private void LoadDestinations(long[] ids)
+    {
+        using var command = new NpgsqlCommand("SELECT m.id, CASE WHEN u.message IS NULL THEN m.result ELSE u.result END FROM messages m LEFT JOIN outcomes u ON u.message = m.id WHERE m.id = ANY($1)", Connection);
+        command.Parameters.Add(PgParameter.Of(ids));
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) run.Open[reader.GetInt64(0)].Destinations = OutcomeCodec.Destinations(reader.GetFieldValue<byte[]>(1));
     }
 
     /// <summary>Claims the dedupe keys, and learns whose the others are.</summary>
@@ -225,39 +244,5 @@ internal sealed class GroupQuestions(WritingConnection writing, PostgreSqlNames 
             statements.AddXrefs(batch, sql, [(entry.Key, entry.Target, operation.At.UtcTicks)]);
             return batch.Run() > 0;
         }
-    }
-
-    private void Replay(ReplayOperation operation)
-    {
-        operation.Reopened = null;
-        var id = operation.Message.Value;
-        using (var dead = new NpgsqlCommand("DELETE FROM dead_messages WHERE id = $1", Connection))
-        {
-            dead.Parameters.Add(PgParameter.Of(id));
-            if (dead.ExecuteNonQuery() == 0) return;
-        }
-
-        using (var batch = new PgBatch(Connection))
-        {
-            batch.Add("UPDATE delivery_states SET state = 0, due = NULL, settled = NULL WHERE message = $1 AND state = 2", PgParameter.Of(id));
-
-            // A pipeline that had failed is to run once more: then there is no outcome, whatever was written before.
-            batch.Add(
-                """
-                INSERT INTO open_messages(id, commit, lane_group, outcome, pipeline, deliveries, pending, dead, version)
-                SELECT m.id, nextval('commit_numbers'), 0, CASE WHEN coalesce(u.state, m.outcome) = 0 THEN 0 END, m.pipeline, coalesce(u.deliveries, m.deliveries),
-                  (SELECT count(*) FROM delivery_states s WHERE s.message = m.id AND s.state = 0), 0, 1
-                FROM messages m LEFT JOIN outcomes u ON u.message = m.id WHERE m.id = $1
-                """,
-                PgParameter.Of(id));
-            batch.Add(
-                "INSERT INTO replays(message, at, reason) VALUES($1, $2, $3)",
-                PgParameter.Of(id), PgParameter.Of(operation.At.UtcTicks), PgParameter.Of((ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(operation.Reason)));
-            batch.Run();
-        }
-
-        var message = _reader.ReadAsync(Connection, [id], CancellationToken.None).GetAwaiter().GetResult()[0];
-        ledger.Reopened(names[message.Message.Pipeline]);
-        operation.Reopened = message.Open();
     }
 }

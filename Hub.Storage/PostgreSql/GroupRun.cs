@@ -31,7 +31,7 @@ internal sealed class GroupRun(PostgreSqlNames names, LedgerCounts ledger)
     internal List<OpenHeader> Changed { get; } = [];
 
     /// <summary>Messages that were dead as soon as they were accepted.</summary>
-    internal List<(long Message, long At)> DeadAtOnce { get; } = [];
+    internal List<(long Message, long At, int Pipeline, string? Code)> DeadAtOnce { get; } = [];
 
     internal Dictionary<(long Message, int Place), DeliveryRow> Rows { get; } = [];
 
@@ -119,10 +119,14 @@ internal sealed class GroupRun(PostgreSqlNames names, LedgerCounts ledger)
         if (outcome is { TouchesXrefs: true }) Outcome(message.Id, outcome, message.ReceivedAt);
         var state = outcome?.State ?? MessageState.Open;
         ledger.Closed(pipeline, state);
-        if (state == MessageState.Dead) DeadAtOnce.Add((message.Id.Value, message.ReceivedAt.UtcTicks));
+        if (state == MessageState.Dead) DeadAtOnce.Add((message.Id.Value, message.ReceivedAt.UtcTicks, pipeline, Code(outcome!)));
         if (state != MessageState.Open) return;
         var count = outcome?.Deliveries.Count ?? 0;
-        var header = new OpenHeader { Id = message.Id.Value, Pipeline = pipeline, HasOutcome = outcome is not null, Deliveries = count, Pending = count };
+        var header = new OpenHeader
+        {
+            Id = message.Id.Value, Pipeline = pipeline, Since = message.ReceivedAt.UtcTicks, HasOutcome = outcome is not null, Deliveries = count, Pending = count,
+            Destinations = Destinations(outcome),
+        };
         if (!Open.TryAdd(header.Id, header)) throw PostgreSqlFailure.Refused($"the id {message.Id} is taken");
         Touch(header);
     }
@@ -151,9 +155,11 @@ internal sealed class GroupRun(PostgreSqlNames names, LedgerCounts ledger)
         header.HasOutcome = true;
         header.Deliveries = header.Pending = outcome.Deliveries.Count;
         header.Version++;
-        header.Rows ??= [];
+        header.Destinations = Destinations(outcome);
         Touch(header);
-        if (outcome.State != MessageState.Open) Close(header, outcome.State, operation.At.UtcTicks);
+        if (outcome.State == MessageState.Open) return;
+        if (outcome.State == MessageState.Dead) header.Code = Code(outcome);
+        Close(header, outcome.State, header.Since);
     }
 
     private void Settle(SettleOperation operation)
@@ -183,7 +189,8 @@ internal sealed class GroupRun(PostgreSqlNames names, LedgerCounts ledger)
     {
         if (!TryRead(operation.Delivery, out var header, out var row)) return;
         Note(operation.Delivery, operation.Attempt);
-        Put(header, operation.Delivery.Index, new DeliveryRow(DeliveryState.Dead, (row?.Attempts ?? 0) + 1, null, operation.Attempt.At.UtcTicks));
+        Put(header, operation.Delivery.Index, new DeliveryRow(
+            DeliveryState.Dead, (row?.Attempts ?? 0) + 1, null, operation.Attempt.At.UtcTicks, header.Destinations![operation.Delivery.Index], operation.Attempt.Error.Code));
         header.Pending--;
         header.Dead++;
         if (header.Pending == 0) Close(header, MessageState.Dead, operation.Attempt.At.UtcTicks);
@@ -242,6 +249,17 @@ internal sealed class GroupRun(PostgreSqlNames names, LedgerCounts ledger)
         foreach (var entry in outcome.Created) Xrefs.TryAdd(entry.Key, (entry.Target, at.UtcTicks, false));
         foreach (var key in outcome.Wanted) Wanted.Add((key, message.Value));
     }
+
+    private int[]? Destinations(PipelineOutcome? outcome)
+    {
+        if (outcome is null) return null;
+        var destinations = new int[outcome.Deliveries.Count];
+        for (var i = 0; i < destinations.Length; i++) destinations[i] = names[outcome.Deliveries[i].Destination];
+        return destinations;
+    }
+
+    /// <summary>What a pipeline died of; empty when it does not say.</summary>
+    private static string Code(PipelineOutcome outcome) => outcome.Findings.FirstOrDefault(f => f.Severity == Severity.Error)?.Code ?? string.Empty;
 
     private static void Check(MessageId message, PipelineOutcome outcome)
     {

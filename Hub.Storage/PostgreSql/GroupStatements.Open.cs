@@ -11,7 +11,7 @@ internal sealed partial class GroupStatements
     private readonly List<OpenHeader> _deleted = [];
     private readonly List<long> _deletedNew = [];
     private readonly List<(long Id, long At)> _delivered = [];
-    private readonly List<(long Id, long At)> _dead = [];
+    private readonly List<(long Id, long At, int Pipeline, string? Code)> _dead = [];
 
     private void AddOpen(PgBatch batch, GroupRun run)
     {
@@ -19,7 +19,7 @@ internal sealed partial class GroupStatements
         if (_inserted.Count > 0)
         {
             batch.Add(
-                InsertOpen, Of(_inserted, h => h.Id), Outcomes(_inserted), Ints(_inserted, h => h.Pipeline), Ints(_inserted, h => h.Deliveries),
+                InsertOpen, Of(_inserted, h => h.Id), Of(_inserted, h => h.Since), Outcomes(_inserted), Ints(_inserted, h => h.Pipeline), Ints(_inserted, h => h.Deliveries),
                 Ints(_inserted, h => h.Pending), Ints(_inserted, h => h.Dead), Ints(_inserted, h => h.Version));
         }
 
@@ -33,7 +33,7 @@ internal sealed partial class GroupStatements
         if (_deletedNew.Count > 0) batch.Add(DeleteNew, PgParameter.Of(_deletedNew.ToArray()), PgParameter.Of((long)_deletedNew.Count));
         if (_deleted.Count > 0) batch.Add(DeleteOpen, Of(_deleted, h => h.Id), Ints(_deleted, h => h.Stored), PgParameter.Of((long)_deleted.Count));
         if (_delivered.Count > 0) AddSettlements(batch);
-        if (_dead.Count > 0) batch.Add(InsertDead, Of(_dead, d => d.Id), Of(_dead, d => d.At));
+        if (_dead.Count > 0) batch.Add(InsertDead, Of(_dead, d => d.Id), Of(_dead, d => d.At), PgParameter.Of(_dead.ConvertAll(d => d.Pipeline).ToArray()), PgParameter.Of(_dead.ConvertAll(d => d.Code).ToArray()));
     }
 
     private void Sort(GroupRun run)
@@ -54,7 +54,7 @@ internal sealed partial class GroupStatements
                 continue;
             }
 
-            if (header.Closed == MessageState.Dead) _dead.Add((header.Id, header.SettledAt));
+            if (header.Closed == MessageState.Dead) _dead.Add((header.Id, header.SettledAt, header.Pipeline, header.Code));
             if (header.Closed == MessageState.Delivered && header.Deliveries > 0) _delivered.Add((header.Id, header.SettledAt));
             if (header.Stored == 0) _deletedNew.Add(header.Id);
             else if (header.Stored > 0) _deleted.Add(header);
@@ -89,7 +89,8 @@ internal sealed partial class GroupStatements
         batch.Add(
             WriteRows, Of(list, r => r.Key.Message), PgParameter.Of(list.ConvertAll(r => r.Key.Place).ToArray()),
             PgParameter.Of(list.ConvertAll(r => (short)r.Value.State).ToArray()), PgParameter.Of(list.ConvertAll(r => r.Value.Attempts).ToArray()),
-            PgParameter.Of(list.ConvertAll(r => r.Value.Due).ToArray()), PgParameter.Of(list.ConvertAll(r => r.Value.Settled).ToArray()));
+            PgParameter.Of(list.ConvertAll(r => r.Value.Due).ToArray()), PgParameter.Of(list.ConvertAll(r => r.Value.Settled).ToArray()),
+            PgParameter.Of(list.ConvertAll(r => r.Value.Destination).ToArray()), PgParameter.Of(list.ConvertAll(r => r.Value.Code).ToArray()));
     }
 
     private static void AddAttempts(PgBatch batch, Dictionary<(long Message, int Place, int Number), AttemptRecord> attempts)

@@ -31,8 +31,8 @@ internal sealed partial class GroupStatements(PostgreSqlNames names, ByteArena a
 
     private const string InsertOpen =
         """
-        INSERT INTO open_messages(id, commit, lane_group, outcome, pipeline, deliveries, pending, dead, version)
-        SELECT unnest($1), c.number, 0, unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7) FROM (SELECT nextval('commit_numbers') AS number) c
+        INSERT INTO open_messages(id, commit, lane_group, since, outcome, pipeline, deliveries, pending, dead, version)
+        SELECT unnest($1), c.number, 0, unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7), unnest($8) FROM (SELECT nextval('commit_numbers') AS number) c
         """;
 
     private const string DeleteNew =
@@ -55,14 +55,16 @@ internal sealed partial class GroupStatements(PostgreSqlNames names, ByteArena a
 
     private const string InsertSettlements = "INSERT INTO settlements(first, last, entries) SELECT unnest($1), unnest($2), unnest($3)";
 
-    private const string InsertDead = "INSERT INTO dead_messages(id, settled) SELECT unnest($1), unnest($2)";
+    private const string InsertDead = "INSERT INTO dead_messages(id, settled, pipeline, code) SELECT unnest($1), unnest($2), unnest($3), unnest($4)";
 
     private const string InsertDuplicates = "INSERT INTO duplicates(message, at) SELECT unnest($1), unnest($2)";
 
     private const string WriteRows =
         """
-        INSERT INTO delivery_states(message, place, state, attempts, due, settled) SELECT unnest($1), unnest($2), unnest($3), unnest($4), unnest($5), unnest($6)
-        ON CONFLICT(message, place) DO UPDATE SET state = excluded.state, attempts = excluded.attempts, due = excluded.due, settled = excluded.settled
+        INSERT INTO delivery_states(message, place, state, attempts, due, settled, destination, code)
+        SELECT unnest($1), unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7), unnest($8)
+        ON CONFLICT(message, place) DO UPDATE SET state = excluded.state, attempts = excluded.attempts, due = excluded.due, settled = excluded.settled,
+          destination = excluded.destination, code = excluded.code
         """;
 
     private const string WriteAttempts =

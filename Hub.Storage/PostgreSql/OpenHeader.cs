@@ -9,7 +9,13 @@ internal sealed class OpenHeader
 
     internal required int Pipeline { get; init; }
 
+    /// <summary>When it was accepted or last replayed, in ticks.</summary>
+    internal required long Since { get; init; }
+
     internal bool HasOutcome { get; set; }
+
+    /// <summary>Where its deliveries go, as numbers; null when that was not read yet.</summary>
+    internal int[]? Destinations { get; set; }
 
     internal int Deliveries { get; set; }
 
@@ -28,12 +34,12 @@ internal sealed class OpenHeader
 
     internal long SettledAt { get; set; }
 
+    /// <summary>Of a dead one whose pipeline failed: the code of the first error.</summary>
+    internal string? Code { get; set; }
+
     /// <summary>The group has it in its list already.</summary>
     internal bool Listed { get; set; }
 
     /// <summary>Its deliveries that differ from what it says, by their places; null when there is none or they were not read yet.</summary>
     internal Dictionary<int, DeliveryRow>? Rows { get; set; }
-
-    /// <summary>Whether <see cref="Rows"/> is all there is.</summary>
-    internal bool RowsKnown => Version == 0 || Rows is not null;
 }

@@ -87,15 +87,15 @@ internal static class OutcomeCodec
         return FindingJson.Read(reader.Bytes());
     }
 
-    /// <summary>The destination of a delivery, as a number.</summary>
-    internal static int Destination(ReadOnlySpan<byte> value, int place)
+    /// <summary>Where the deliveries go, as numbers.</summary>
+    internal static int[] Destinations(ReadOnlySpan<byte> value)
     {
         var numbers = new List<int>();
         Names(value, numbers);
-        return numbers[place + 1];
+        return [.. numbers.Skip(1)];
     }
 
-    internal static PipelineOutcome Read(ReadOnlyMemory<byte> value, PostgreSqlNames names, Func<int, ReadOnlyMemory<byte>> apart)
+    internal static PipelineOutcome Read(ReadOnlyMemory<byte> value, PostgreSqlNames names, Func<int, ReadOnlyMemory<byte>> apart, Func<int, int> edit)
     {
         var reader = new SpanReader(value.Span);
         var state = (MessageState)reader.Byte();
@@ -118,7 +118,7 @@ internal static class OutcomeCodec
                 body = value.Slice(reader.Position - length, length);
             }
 
-            deliveries[i] = new DeliveryRecord(destination, part, body) { NotBefore = notBefore, Identity = identity };
+            deliveries[i] = new DeliveryRecord(destination, part, body) { NotBefore = notBefore, Identity = identity, Edit = edit(i) };
         }
 
         return new PipelineOutcome { State = state, Revision = revision, Steps = steps, Findings = findings, Deliveries = deliveries };

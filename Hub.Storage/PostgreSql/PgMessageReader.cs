@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
@@ -43,8 +42,9 @@ internal sealed class PgMessageReader(PostgreSqlNames names)
         using (var batch = new PgBatch(connection))
         {
             batch.Add($"{Message} WHERE m.id IN ({ids}) ORDER BY m.id", parameters());
-            batch.Add($"SELECT message, place, state, attempts, due, settled FROM delivery_states WHERE message IN ({ids})", parameters());
+            batch.Add($"SELECT {DeliveryRow.Columns} FROM delivery_states WHERE message IN ({ids})", parameters());
             batch.Add($"SELECT message, place, body FROM bodies WHERE message IN ({ids})", parameters());
+            batch.Add($"SELECT message, number, delivery FROM edits WHERE message IN ({ids}) ORDER BY message, number", parameters());
             if (settled) batch.Add("SELECT entries FROM settlements WHERE int8range(first, last, '[]') @> $1", parameters());
             var reader = await batch.ReadAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
@@ -54,8 +54,7 @@ internal sealed class PgMessageReader(PostgreSqlNames names)
                 await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
                 while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    if (byId.TryGetValue(reader.GetInt64(0), out var row))
-                        row.Rows[reader.GetInt32(1)] = new DeliveryRow((DeliveryState)reader.GetInt16(2), reader.GetInt32(3), Long(reader, 4), Long(reader, 5));
+                    if (byId.TryGetValue(reader.GetInt64(0), out var row)) row.Rows[reader.GetInt32(1)] = DeliveryRow.Read(reader);
                 }
 
                 await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
@@ -64,9 +63,15 @@ internal sealed class PgMessageReader(PostgreSqlNames names)
                     if (byId.TryGetValue(reader.GetInt64(0), out var row)) row.Bodies[reader.GetInt32(1)] = reader.GetFieldValue<byte[]>(2);
                 }
 
+                await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    if (byId.TryGetValue(reader.GetInt64(0), out var row)) row.Edited(reader.GetInt32(1), reader.IsDBNull(2) ? null : reader.GetInt32(2));
+                }
+
                 if (settled && rows.Count > 0 && await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) rows[0].Settled = Settled(reader.GetFieldValue<byte[]>(0), rows[0].Id) ?? rows[0].Settled;
+                    while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) rows[0].Delivered(reader.GetFieldValue<byte[]>(0));
                 }
             }
         }
@@ -76,19 +81,6 @@ internal sealed class PgMessageReader(PostgreSqlNames names)
         await names.LoadAsync(connection, numbers, cancellationToken).ConfigureAwait(false);
         return rows.ConvertAll(r => r.Stored(names));
     }
-
-    private static long? Settled(ReadOnlySpan<byte> entries, long id)
-    {
-        const int Size = 2 * sizeof(long);
-        for (var at = 0; at + Size <= entries.Length; at += Size)
-        {
-            if (BinaryPrimitives.ReadInt64LittleEndian(entries[at..]) == id) return BinaryPrimitives.ReadInt64LittleEndian(entries[(at + sizeof(long))..]);
-        }
-
-        return null;
-    }
-
-    private static long? Long(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);
 
     private sealed class Raw
     {
@@ -112,11 +104,27 @@ internal sealed class PgMessageReader(PostgreSqlNames names)
 
         internal required MessageState State { get; init; }
 
-        internal long? Settled { get; set; }
+        internal long? Settled { get; private set; }
 
         internal Dictionary<int, DeliveryRow> Rows { get; } = [];
 
         internal Dictionary<int, byte[]> Bodies { get; } = [];
+
+        private int _edit;
+        private readonly Dictionary<int, int> _edits = [];
+
+        /// <summary>An edit of the message's own body replaces its deliveries, with what was edited of them.</summary>
+        internal void Edited(int number, int? delivery)
+        {
+            if (delivery is { } place)
+            {
+                _edits[place] = number;
+                return;
+            }
+
+            _edit = number;
+            _edits.Clear();
+        }
 
         internal static Raw Read(NpgsqlDataReader reader) => new()
         {
@@ -131,6 +139,14 @@ internal sealed class PgMessageReader(PostgreSqlNames names)
             Result = reader.IsDBNull(8) ? null : reader.GetFieldValue<byte[]>(8),
             State = (MessageState)reader.GetInt32(9),
         };
+
+        internal void Delivered(byte[] entries)
+        {
+            foreach (var (id, at) in Settlements.Read(entries))
+            {
+                if (id == Id) Settled = at;
+            }
+        }
 
         internal void Names(List<int> numbers)
         {
@@ -154,8 +170,9 @@ internal sealed class PgMessageReader(PostgreSqlNames names)
                 Attributes = MessageHead.Attributes(Head),
                 Revision = names.Text(revision),
                 ReceivedAt = PgStoredMessage.Time(Received),
+                Edit = _edit,
             };
-            var outcome = HasOutcome ? OutcomeCodec.Read(Result, names, place => Bodies[place]) : null;
+            var outcome = HasOutcome ? OutcomeCodec.Read(Result, names, place => Bodies[place], place => _edits.GetValueOrDefault(place)) : null;
             return new PgStoredMessage(message, State, outcome, Rows, Settled);
         }
     }

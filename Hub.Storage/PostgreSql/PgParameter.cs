@@ -10,6 +10,8 @@ internal static class PgParameter
 
     internal static NpgsqlParameter Of(int value) => new NpgsqlParameter<int> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Integer };
 
+    internal static NpgsqlParameter OfNullable(int? value) => new NpgsqlParameter<int?> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Integer };
+
     internal static NpgsqlParameter Of(bool value) => new NpgsqlParameter<bool> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Boolean };
 
     internal static NpgsqlParameter Of(string value) => new NpgsqlParameter<string> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Text };
@@ -21,6 +23,10 @@ internal static class PgParameter
     internal static NpgsqlParameter Of(long?[] values) => Array(values, NpgsqlDbType.Bigint);
 
     internal static NpgsqlParameter Of(int[] values) => Array(values, NpgsqlDbType.Integer);
+
+    internal static NpgsqlParameter Of(int?[] values) => Array(values, NpgsqlDbType.Integer);
+
+    internal static NpgsqlParameter Of(string?[] values) => Array(values, NpgsqlDbType.Text);
 
     internal static NpgsqlParameter Of(short[] values) => Array(values, NpgsqlDbType.Smallint);
 

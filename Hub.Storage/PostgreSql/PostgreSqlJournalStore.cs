@@ -88,6 +88,12 @@ public sealed class PostgreSqlJournalStore(PostgreSqlJournalStoreOptions options
         Views.States.ListAsync(kind, afterKey, limit, cancellationToken);
 
     /// <inheritdoc />
+    public ValueTask<IReadOnlyList<DeadCount>> CountDeadAsync(DeadQuery query, CancellationToken cancellationToken) => Views.Dead.CountAsync(query, cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<MessageId>> FindDeadAsync(DeadQuery query, CancellationToken cancellationToken) => Views.Dead.FindAsync(query, cancellationToken);
+
+    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         try

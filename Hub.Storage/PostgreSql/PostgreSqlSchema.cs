@@ -7,7 +7,8 @@ namespace Hub.Storage.PostgreSql;
 /// The journal's tables (docs/decisions/0009). A wide row is written once, when its message is accepted, and never updated:
 /// messages holds the body together with what the pipeline made of it. Beside them lie narrow tables that stay small: a
 /// row in open_messages while a message is open, one in dead_messages while it is dead, one in delivery_states only for a
-/// delivery that differs from what its message says. A message that is in neither was delivered or filtered, as its
+/// delivery that differs from what its message says. Dead letters are found in these alone: a dead message whose pipeline failed
+/// has its code in dead_messages, a dead delivery has destination and code in delivery_states. A message that is in neither was delivered or filtered, as its
 /// outcome says; when it was delivered stands in settlements, one row a commit. Texts whose content comes from outside are
 /// bytea, because text cannot hold a zero character. Times are UTC ticks.
 /// </summary>
@@ -41,6 +42,7 @@ internal static class PostgreSqlSchema
         CREATE TABLE open_messages(
           id bigint PRIMARY KEY,
           commit bigint NOT NULL,
+          since bigint NOT NULL,
           lane_group smallint NOT NULL,
           outcome smallint,
           pipeline int NOT NULL,
@@ -49,7 +51,7 @@ internal static class PostgreSqlSchema
           dead int NOT NULL,
           version int NOT NULL)
           WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000, autovacuum_vacuum_cost_delay = 0, autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 1000000);
-        CREATE TABLE dead_messages(id bigint PRIMARY KEY, settled bigint NOT NULL);
+        CREATE TABLE dead_messages(id bigint PRIMARY KEY, settled bigint NOT NULL, pipeline int NOT NULL, code text);
         CREATE TABLE settlements(first bigint NOT NULL, last bigint NOT NULL, entries bytea NOT NULL) WITH (toast_tuple_target = 8160);
         CREATE INDEX settlements_of ON settlements USING gist(int8range(first, last, '[]'));
         ALTER TABLE messages ALTER key SET STORAGE EXTERNAL, ALTER head SET STORAGE EXTERNAL, ALTER original SET STORAGE EXTERNAL, ALTER body SET STORAGE EXTERNAL, ALTER result SET STORAGE EXTERNAL;
@@ -63,6 +65,8 @@ internal static class PostgreSqlSchema
           attempts int NOT NULL,
           due bigint,
           settled bigint,
+          destination int,
+          code text,
           PRIMARY KEY(message, place));
         CREATE INDEX dead_deliveries ON delivery_states(message, place) WHERE state = 2;
         CREATE TABLE attempts(
@@ -78,6 +82,19 @@ internal static class PostgreSqlSchema
         CREATE INDEX duplicates_of ON duplicates(message);
         CREATE TABLE replays(id bigint GENERATED ALWAYS AS IDENTITY, message bigint NOT NULL, at bigint NOT NULL, reason bytea NOT NULL);
         CREATE INDEX replays_of ON replays(message);
+        CREATE TABLE edits(
+          message bigint NOT NULL,
+          number int NOT NULL,
+          delivery int,
+          at bigint NOT NULL,
+          by bytea NOT NULL,
+          reason bytea NOT NULL,
+          before text NOT NULL,
+          after text NOT NULL,
+          original bytea NOT NULL,
+          findings bytea NOT NULL,
+          PRIMARY KEY(message, number));
+        CREATE TABLE kept_keys(closed bigint NOT NULL, message bigint NOT NULL, pipeline int NOT NULL, key bytea NOT NULL, PRIMARY KEY(closed, message));
         CREATE TABLE ledger(
           pipeline int NOT NULL,
           slot smallint NOT NULL,

@@ -26,11 +26,14 @@ internal sealed class PostgreSqlViews : IAsyncDisposable
         _source = NpgsqlDataSource.Create(place.Viewing);
         Xrefs = new PgXrefReader(this, names);
         States = new PgStateReader(this, names);
+        Dead = new PgDeadReader(this, names);
     }
 
     internal PgXrefReader Xrefs { get; }
 
     internal PgStateReader States { get; }
+
+    internal PgDeadReader Dead { get; }
 
     internal ValueTask<IReadOnlyList<OpenMessage>> LeaseAsync(MessageId after, int limit, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<OpenMessage>>(
@@ -57,8 +60,7 @@ internal sealed class PostgreSqlViews : IAsyncDisposable
             var rows = new List<(int Pipeline, string Key, int Destination, DeliveryId Id)>();
             await using (var command = new NpgsqlCommand(
                 """
-                SELECT m.pipeline, m.key, s.message, s.place, CASE WHEN u.message IS NULL THEN m.result ELSE u.result END
-                FROM delivery_states s JOIN messages m ON m.id = s.message LEFT JOIN outcomes u ON u.message = m.id
+                SELECT m.pipeline, m.key, s.message, s.place, s.destination FROM delivery_states s JOIN messages m ON m.id = s.message
                 WHERE s.state = 2 AND length(m.key) > 0 ORDER BY s.message, s.place
                 """,
                 connection))
@@ -66,8 +68,9 @@ internal sealed class PostgreSqlViews : IAsyncDisposable
                 await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
                 while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    var id = new DeliveryId(new MessageId(reader.GetInt64(2)), reader.GetInt32(3));
-                    rows.Add((reader.GetInt32(0), Encoding.UTF8.GetString(reader.GetFieldValue<byte[]>(1)), OutcomeCodec.Destination(reader.GetFieldValue<byte[]>(4), id.Index), id));
+                    rows.Add((
+                        reader.GetInt32(0), Encoding.UTF8.GetString(reader.GetFieldValue<byte[]>(1)), reader.GetInt32(4),
+                        new DeliveryId(new MessageId(reader.GetInt64(2)), reader.GetInt32(3))));
                 }
             }
 
@@ -83,10 +86,12 @@ internal sealed class PostgreSqlViews : IAsyncDisposable
             var attempts = new Dictionary<int, List<AttemptRecord>>();
             var duplicates = new List<DateTimeOffset>();
             var replays = new List<ReplayView>();
+            var edits = new List<EditView>();
             using var batch = new PgBatch(connection);
             batch.Add("SELECT place, number, at, transient, finding FROM attempts WHERE message = $1 ORDER BY place, number", PgParameter.Of(id.Value));
             batch.Add("SELECT at FROM duplicates WHERE message = $1 ORDER BY id", PgParameter.Of(id.Value));
             batch.Add("SELECT at, reason FROM replays WHERE message = $1 ORDER BY id", PgParameter.Of(id.Value));
+            batch.Add("SELECT number, delivery, at, by, reason, before, after, original, findings FROM edits WHERE message = $1 ORDER BY number", PgParameter.Of(id.Value));
             var reader = await batch.ReadAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
@@ -100,12 +105,17 @@ internal sealed class PostgreSqlViews : IAsyncDisposable
                 while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) duplicates.Add(PgStoredMessage.Time(reader.GetInt64(0)));
                 await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
                 while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                    replays.Add(new ReplayView(PgStoredMessage.Time(reader.GetInt64(0)), Encoding.UTF8.GetString(reader.GetFieldValue<byte[]>(1))));
+                    replays.Add(new ReplayView(PgStoredMessage.Time(reader.GetInt64(0)), Text(reader, 1)));
+                await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) edits.Add(Edit(reader));
             }
 
             var count = stored.Outcome?.Deliveries.Count ?? 0;
             return new MessageView(
-                stored.Message, stored.State, stored.Outcome, [.. Enumerable.Range(0, count).Select(i => stored.View(i, attempts.TryGetValue(i, out var a) ? a : []))], duplicates, replays);
+                stored.Message, stored.State, stored.Outcome, [.. Enumerable.Range(0, count).Select(i => stored.View(i, attempts.TryGetValue(i, out var a) ? a : []))], duplicates, replays)
+            {
+                Edits = edits,
+            };
         }, cancellationToken);
 
     internal ValueTask<IReadOnlyList<MessageSummary>> QueryAsync(MessageQuery query, CancellationToken cancellationToken) =>
@@ -174,7 +184,7 @@ internal sealed class PostgreSqlViews : IAsyncDisposable
     {
         var sql = new StringBuilder(
             $"""
-            SELECT m.id, m.pipeline, m.key, {PgMessageReader.State}, m.received, coalesce(u.deliveries, m.deliveries), coalesce(o.pending, 0),
+            SELECT m.id, m.pipeline, m.key, {PgMessageReader.State}, m.received, coalesce(o.deliveries, u.deliveries, m.deliveries), coalesce(o.pending, 0),
               CASE WHEN o.id IS NULL AND (x.id IS NOT NULL OR coalesce(u.state, m.outcome) = 2) THEN CASE WHEN u.message IS NULL THEN m.result ELSE u.result END END,
               CASE WHEN x.id IS NOT NULL THEN (SELECT a.finding FROM delivery_states s JOIN attempts a ON a.message = s.message AND a.place = s.place
                 WHERE s.message = m.id AND s.state = 2 ORDER BY s.place, a.number LIMIT 1) END
@@ -192,13 +202,14 @@ internal sealed class PostgreSqlViews : IAsyncDisposable
         if (query.Pipeline is { } pipeline) Condition("m.pipeline = ", PgParameter.Of(_names.Find(pipeline) ?? 0));
         if (query.Key is { } key) Condition("m.key = ", PgParameter.Of((ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(key)));
         if (query.Before is { } before) Condition("m.id < ", PgParameter.Of(before.Value));
+        if (query.Ids is { } ids) Condition("m.id = ANY(", PgParameter.Of(ids.Select(id => id.Value).ToArray()), ")");
         command.CommandText = sql.Append(CultureInfo.InvariantCulture, $" ORDER BY m.id DESC LIMIT {Math.Clamp(query.Limit, 0, MostRows)}").ToString();
         return command;
 
-        void Condition(string comparison, NpgsqlParameter parameter)
+        void Condition(string comparison, NpgsqlParameter parameter, string end = "")
         {
             command.Parameters.Add(parameter);
-            sql.Append(CultureInfo.InvariantCulture, $" AND {comparison}${command.Parameters.Count}");
+            sql.Append(CultureInfo.InvariantCulture, $" AND {comparison}${command.Parameters.Count}{end}");
         }
     }
 
@@ -216,6 +227,12 @@ internal sealed class PostgreSqlViews : IAsyncDisposable
             new MessageId(reader.GetInt64(0)), string.Empty, Encoding.UTF8.GetString(reader.GetFieldValue<byte[]>(2)), state, PgStoredMessage.Time(reader.GetInt64(4)),
             reader.GetInt32(5), reader.GetInt32(6), reason);
     }
+
+    private static EditView Edit(NpgsqlDataReader reader) => new(
+        reader.GetInt32(0), reader.IsDBNull(1) ? null : reader.GetInt32(1), PgStoredMessage.Time(reader.GetInt64(2)), Text(reader, 3), Text(reader, 4), reader.GetString(5),
+        reader.GetString(6), reader.GetFieldValue<byte[]>(7), FindingJson.Read(reader.GetFieldValue<byte[]>(8)));
+
+    private static string Text(NpgsqlDataReader reader, int column) => Encoding.UTF8.GetString(reader.GetFieldValue<byte[]>(column));
 
     private static string? FirstError(byte[]? result, byte[]? attempt)
     {
