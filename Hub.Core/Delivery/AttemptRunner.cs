@@ -3,6 +3,7 @@ using Hub.Abstractions.Connectors;
 using Hub.Abstractions.Messages;
 using Hub.Core.Claims;
 using Hub.Core.Journal;
+using Hub.Core.Runtime;
 
 namespace Hub.Core.Delivery;
 
@@ -48,6 +49,7 @@ internal sealed class AttemptRunner(MessageFlow flow, FlowContext context)
         ValueTask send;
         try
         {
+            FaultPoint.Reach(FaultPoint.Sending);
             send = sender.SendAsync(outgoing, delivery.Cancellation!.Token);
             if (send.IsCompletedSuccessfully && activity is null)
             {
@@ -85,6 +87,8 @@ internal sealed class AttemptRunner(MessageFlow flow, FlowContext context)
 
     private void Succeeded(ActiveDelivery delivery)
     {
+        FaultPoint.Reach(FaultPoint.Sent);
+
         // Told to the journal first: who sees the message gone from memory finds the journal on its way.
         var wasUnacked = delivery.Message.Unacked is not null;
         if (!wasUnacked && !TryPost(Settled(delivery))) return;

@@ -107,7 +107,9 @@ internal sealed class HubIngress : IIngress
         var admission = door.Admissions.Admit(endpoint.Pipelines[0], run, endpoint.Name, default, door.Definition.Revision);
         try
         {
+            FaultPoint.Reach(FaultPoint.Received);
             if (admission.Operation is { } operation) await door.Context.Journal.CommitAsync(operation).ConfigureAwait(false);
+            FaultPoint.Reach(FaultPoint.Committed);
         }
         catch (JournalException error)
         {

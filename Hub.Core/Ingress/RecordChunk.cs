@@ -3,6 +3,7 @@ using Hub.Abstractions.Messages;
 using Hub.Core.Claims;
 using Hub.Core.Delivery;
 using Hub.Core.Journal;
+using Hub.Core.Runtime;
 using Mappings.Diagnostics;
 using Mappings.Documents;
 using Mappings.Formats.Json;
@@ -76,7 +77,9 @@ internal sealed class RecordChunk(FlowContext context, Admissions admissions, st
         if (Claim is { } claim) operations.Add(ClaimLinks.Write(claim, _admissions.Select(a => a.Admission.Record.Id), context.Clock.GetUtcNow()));
         try
         {
+            FaultPoint.Reach(FaultPoint.Received);
             await context.Journal.CommitAsync(operations).ConfigureAwait(false);
+            FaultPoint.Reach(FaultPoint.Committed);
         }
         catch (JournalException error)
         {

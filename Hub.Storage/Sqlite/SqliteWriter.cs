@@ -1,4 +1,5 @@
 using Hub.Core.Journal;
+using Hub.Core.Runtime;
 
 namespace Hub.Storage.Sqlite;
 
@@ -42,8 +43,14 @@ internal sealed class SqliteWriter
         {
             _begin.Run();
             if (group.Count == 0) Probe();
-            for (var i = 0; i < group.Count; i++) Apply(group[i]);
+            for (var i = 0; i < group.Count; i++)
+            {
+                if (i > 0) FaultPoint.Reach(FaultPoint.MidBatch);
+                Apply(group[i]);
+            }
+
             _ledger.Write();
+            FaultPoint.Reach(FaultPoint.Settling);
             _commit.Run();
         }
         catch
