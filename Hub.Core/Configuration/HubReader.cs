@@ -37,7 +37,7 @@ internal static class HubReader
             value.Object("store").ObjectOrNull("postgresql") is { } postgresql ? new PostgreSqlConfig(postgresql.Text("connection"), postgresql.Text("schema")) : null,
             new IngressConfig(ingress.Text("address"), ingress.Size("max_body"), (int)ingress.Integer("in_flight")),
             new OperationsConfig(operations.TextOrNull("key_sha256") is { } key ? KeyOf(key) : null),
-            new RetentionConfig(retention.Duration("settled"), retention.Duration("dead")),
+            new RetentionConfig(retention.Duration("settled"), retention.Duration("dead"), retention.Find("at"), retention.Find("zone")),
             new LimitsConfig(limits.Size("document"), (int)limits.Integer("depth")),
             value.List("extensions"),
             value.Boolean("require_tests"),

@@ -31,6 +31,9 @@ public static class FaultPoint
     /// <summary>Some operations of a group are applied, and others of it are not.</summary>
     public const string MidBatch = "mid-batch";
 
+    /// <summary>A handler has done its work, and the commit of what it did has yet to be asked for.</summary>
+    public const string SagaCommit = "saga-commit";
+
     // Read once, so that the just-in-time compiler drops the places of a process that has none.
     private static readonly string? Armed = Name(Environment.GetEnvironmentVariable(Variable));
 

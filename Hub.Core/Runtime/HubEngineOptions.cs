@@ -1,5 +1,6 @@
 using Hub.Core.Claims;
 using Hub.Core.Journal;
+using Hub.Core.Schedules;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -11,7 +12,7 @@ public sealed record HubEngineOptions
     /// <summary>The journal's store; the engine owns it from its start on.</summary>
     public required IJournalStore Store { get; init; }
 
-    /// <summary>Where payloads over the limit of an endpoint's <c>claim_check</c> are kept; null to refuse them.</summary>
+    /// <summary>Where payloads over the limit of an endpoint's <c>claim_check</c> are kept; null to refuse them. The engine disposes what is disposable.</summary>
     public IClaimStore? Claims { get; init; }
 
     public required TimeProvider Clock { get; init; }
@@ -27,6 +28,9 @@ public sealed record HubEngineOptions
     public string DataFolder { get; init; } = ".";
 
     public JournalOptions Journal { get; init; } = new();
+
+    /// <summary>What is done at times of its own, by one node of the cluster; names are unique, and <c>retention</c> is taken.</summary>
+    public IReadOnlyList<ScheduledJob> Jobs { get; init; } = [];
 
     /// <summary>Bytes of waiting bodies kept in memory; default 64 MB.</summary>
     public long BodyBudget { get; init; } = 64 << 20;
