@@ -100,8 +100,7 @@ public sealed class QuartzStories
         for (var minute = 0; minute < 10; minute++) await bench.AdvanceAsync(TimeSpan.FromMinutes(1));
         Assert.Empty(bench.Runs);
         away = false;
-        bench.Engine.Clock.Advance(TimeSpan.FromSeconds(5));
-        await bench.Engine.Engine.Context.Journal.FlushAsync();
+        await bench.Engine.JournalIsBackAsync();
         await bench.AdvanceAsync(TimeSpan.FromSeconds(10));
 
         Assert.Equal([10], bench.Hours);

@@ -181,6 +181,21 @@ internal sealed class EngineBench : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Until a journal that can be written again has noticed it. It tries at times of this clock, the next of which it may not
+    /// have set yet: the clock moves when it has.
+    /// </summary>
+    public async Task JournalIsBackAsync()
+    {
+        var flushed = Engine.Context.Journal.FlushAsync().AsTask();
+        await UntilAsync(() =>
+        {
+            if (!flushed.IsCompleted && Clock.UntilNext is { } wait && wait <= Engine.Options.Journal.RetryMost) Clock.Advance(wait);
+            return new(flushed.IsCompletedSuccessfully);
+        });
+        await QuietAsync();
+    }
+
     /// <summary>The same, with all that was posted to the journal durable: what waits for it has gone on.</summary>
     public async Task DurableAsync()
     {

@@ -12,6 +12,7 @@ public sealed class When_a_saga_runs
     {
         await using var bench = await SagaBench.StartAsync();
         bench.Script.OnPlace = (_, message, context) => context.Send(new ChargeCard { OrderId = message.OrderId, Amount = message.Total });
+        await bench.Engine.QuietAsync();
         var together = new List<IReadOnlyList<JournalOperation>>();
         bench.Engine.Store.AfterCommit = group =>
         {

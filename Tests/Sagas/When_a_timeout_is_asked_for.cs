@@ -113,8 +113,7 @@ public sealed class When_a_timeout_is_asked_for
         await bench.Engine.QuietAsync();
         Assert.Equal(1, await bench.DelayedAsync());
         full = false;
-        bench.Engine.Clock.Advance(TimeSpan.FromMinutes(1));
-        await bench.Engine.Engine.Context.Journal.FlushAsync();
+        await bench.Engine.JournalIsBackAsync();
         bench.Engine.Clock.Advance(TimeSpan.FromMinutes(1));
         await bench.Engine.QuietAsync();
 
