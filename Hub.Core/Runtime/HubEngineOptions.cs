@@ -1,5 +1,6 @@
 using Hub.Core.Claims;
 using Hub.Core.Journal;
+using Hub.Core.Nodes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -13,6 +14,9 @@ public sealed record HubEngineOptions
 
     /// <summary>Where payloads over the limit of an endpoint's <c>claim_check</c> are kept; null to refuse them.</summary>
     public IClaimStore? Claims { get; init; }
+
+    /// <summary>This hub as one of several on the same journal, which its store has to be made for; null when it is alone.</summary>
+    public NodeOptions? Node { get; init; }
 
     public required TimeProvider Clock { get; init; }
 

@@ -35,7 +35,7 @@ internal sealed class RetentionSweep : IAsyncDisposable
 
     private void Begin()
     {
-        if (_running.IsCompleted) _running = SweepAsync();
+        if (_running.IsCompleted && _engine.DoesHousework) _running = SweepAsync();
     }
 
     private async Task SweepAsync()
