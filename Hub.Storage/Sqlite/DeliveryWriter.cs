@@ -1,4 +1,5 @@
 using Hub.Core.Journal;
+using Hub.Storage.Records;
 
 namespace Hub.Storage.Sqlite;
 

@@ -1,5 +1,6 @@
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
+using Hub.Storage.Records;
 
 namespace Hub.Storage.Sqlite;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
+using Hub.Storage.Records;
 using Mappings.Diagnostics;
 
 namespace Hub.Storage.Sqlite;

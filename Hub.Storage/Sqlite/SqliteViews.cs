@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
+using Hub.Storage.Records;
 using Mappings.Diagnostics;
 using Mappings.Xrefs;
 

@@ -6,7 +6,7 @@ using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
 using Mappings.Xrefs;
 
-namespace Hub.Storage.Sqlite;
+namespace Hub.Storage.Records;
 
 /// <summary>
 /// The compact columns. Steps: six bytes each (place, result, microseconds little-endian). Attributes: their texts in

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Mappings.Diagnostics;
 
-namespace Hub.Storage.Sqlite;
+namespace Hub.Storage.Records;
 
 /// <summary>Findings as they are kept: code, place and arguments; their texts come from the catalogue when they are read.</summary>
 internal static class FindingJson

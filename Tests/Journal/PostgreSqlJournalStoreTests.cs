@@ -1,0 +1,15 @@
+using Hub.Core.Journal;
+using Tests.Storage;
+
+namespace Tests.Journal;
+
+public sealed class PostgreSqlJournalStoreTests : JournalStoreConformance
+{
+    private JournalSchema? _schema;
+
+    protected override async Task<IJournalStore> CreateAsync() => (_schema ??= await JournalSchema.NewAsync()).NewStore();
+
+    protected override Task CleanUpAsync() => _schema!.DropAsync();
+
+    protected override Task<bool> IsCleanAsync() => _schema!.IsGoneAsync();
+}
