@@ -32,6 +32,7 @@ internal static class HubCommandLine
             ReplayCommand.Build(output),
             LedgerCommand.Build(output),
             XrefCommand.Build(output),
+            ChaosCommand.Build(output),
             DoctorCommand.Build(output),
         };
         root.Options.Add(CommonOptions.Language());

@@ -13,15 +13,19 @@ internal static class RunCommand
         var environment = CommonOptions.Environment();
         var data = CommonOptions.Data();
         var json = CommonOptions.Json();
-        var command = new Command("run", CommandTexts.Get("run.description")) { config, environment, data, json };
+        // For `hub chaos`: a clock that jumps. Nobody else has a reason to write it.
+        var clockFile = new Option<string?>("--clock-file") { Hidden = true };
+        var command = new Command("run", CommandTexts.Get("run.description")) { config, environment, data, json, clockFile };
         command.SetAction(async (result, stop) =>
         {
+            using var clock = result.GetValue(clockFile) is { } file ? new FileClock(TimeProvider.System, file) : null;
             await using var hub = await HubHost.StartAsync(
                 new HubHostOptions
                 {
                     ConfigurationFolder = result.GetRequiredValue(config),
                     Environment = result.GetValue(environment),
                     DataFolder = result.GetValue(data),
+                    Clock = clock,
                 },
                 stop);
             Announce(hub, result.GetValue(json), output);

@@ -52,7 +52,7 @@ internal sealed class HubHost : IAsyncDisposable
     /// <exception cref="Hub.Core.Journal.JournalException">The journal cannot be opened; it was not changed.</exception>
     public static async Task<HubHost> StartAsync(HubHostOptions options, CancellationToken cancellationToken)
     {
-        var clock = TimeProvider.System;
+        var clock = options.Clock ?? TimeProvider.System;
         var sandboxes = new SandboxDirectory();
         var configuration = new HubConfiguration(options.ConfigurationFolder, options.Environment, sandboxes, clock, options.TypedMaps);
         var files = configuration.Read();

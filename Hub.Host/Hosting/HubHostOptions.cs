@@ -20,6 +20,9 @@ internal sealed record HubHostOptions
     /// <summary>Finds the typed maps of a configuration folder; null for those of its <c>extensions</c> alone.</summary>
     public Func<string, ITypedMapSource>? TypedMaps { get; init; }
 
+    /// <summary>What time it is; null for the system's clock.</summary>
+    public TimeProvider? Clock { get; init; }
+
     /// <summary>Takes up changed files while it runs.</summary>
     public bool Watch { get; init; } = true;
 

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using Tests.Crash;
+using Tests.Host;
 using Xunit.Abstractions;
 
 namespace Tests.Claims;

@@ -19,6 +19,8 @@ public sealed class UsageTests
     [InlineData("replay", "hub replay --help")]
     [InlineData("replay ABC", "hub replay --help")]
     [InlineData("ledger --hub somewhere", "hub ledger --help")]
+    [InlineData("chaos --kills 0", "hub chaos --help")]
+    [InlineData("chaos --minutes soon", "hub chaos --help")]
     [InlineData("rnu", "hub --help")]
     public async Task Command_UsedWrongly_SaysWhereHelpIs(string line, string help)
     {
@@ -54,6 +56,7 @@ public sealed class UsageTests
     [InlineData("messages --state done", "--state takes open, delivered, filtered or dead; found \"done\"")]
     [InlineData("explain ABC", "\"ABC\" is not a message id: ids have 13 letters and digits, such as 0C8ZK2Q4T0001")]
     [InlineData("replay", "name the ids of the dead messages, or choose with --pipeline, --code or --all")]
+    [InlineData("chaos --kills 0", "--kills takes a number from 1 on")]
     [InlineData("ledger --hub somewhere", "\"somewhere\" is not an http address; write for example --hub http://127.0.0.1:8080")]
     [InlineData("messages --state done --language zh", "--state 取 open、delivered、filtered 或 dead；得到“done”")]
     public async Task Command_UsedWrongly_SaysWhatToWrite(string line, string told)

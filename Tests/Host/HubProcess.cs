@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 
-namespace Tests.Crash;
+namespace Tests.Host;
 
 /// <summary>A real <c>hub run</c> in a process of its own.</summary>
 internal sealed class HubProcess : IDisposable
