@@ -29,6 +29,8 @@ internal sealed class PostgreSqlPlace
 
     internal string Schema { get; }
 
+    internal TimeProvider Clock => _options.Clock;
+
     internal string Host => _given.Host!;
 
     internal string Database => _given.Database!;
@@ -52,6 +54,23 @@ internal sealed class PostgreSqlPlace
             builder.MinPoolSize = 0;
             builder.MaxPoolSize = _options.ViewConnections;
         });
+
+    /// <summary>A node's membership: nothing of it waits for long, so that its lease is renewed or known not to be.</summary>
+    internal string Membership => With(
+        "-c lock_timeout=300 -c statement_timeout=2000 -c idle_in_transaction_session_timeout=2000 -c jit=off -c synchronous_commit=on",
+        builder =>
+        {
+            builder.Pooling = false;
+            builder.CommandTimeout = 2;
+            builder.Timeout = 2;
+        });
+
+    /// <summary>What listens to other nodes.</summary>
+    internal string Listening => With(string.Empty, builder =>
+    {
+        builder.Pooling = false;
+        builder.KeepAlive = 5;
+    });
 
     private static bool IsSchema(string name) =>
         name.Length is > 0 and <= 63 && char.IsAsciiLetterLower(name[0]) && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_') && !name.StartsWith("pg_", StringComparison.Ordinal);
