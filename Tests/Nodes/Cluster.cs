@@ -28,8 +28,6 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("hub-nodes-").FullName;
     private JournalSchema _schema = null!;
 
-    public ScriptedConnector Connector { get; } = new();
-
     /// <summary>What a send does before it is confirmed; null to confirm at once.</summary>
     public Func<OutgoingMessage, CancellationToken, ValueTask>? Sending { get; set; }
 
@@ -37,7 +35,7 @@ internal sealed class Cluster : IAsyncDisposable
     {
         ["hub.yaml"] = "hub: test\n",
         ["systems/erp.yaml"] = "system: erp\nconnector: scripted\nendpoints: { orders: {}, loose: {} }\n",
-        ["systems/crm.yaml"] = "system: crm\nconnector: scripted\nlimits: { concurrency: 16 }\nretry: { immediate: 0, delayed: [50ms, 50ms, 50ms], jitter: 0% }\nendpoints: { deals: {}, notes: {} }\n",
+        ["systems/crm.yaml"] = "system: crm\nconnector: scripted\nlimits: { concurrency: 16 }\nretry: { immediate: 0, delayed: [1s], jitter: 0% }\nendpoints: { deals: {}, notes: {} }\n",
         ["pipelines/orders.yaml"] = "pipeline: orders\nfrom: erp.orders\nkey: no\nsteps:\n  - send: crm.deals\n",
         ["pipelines/loose.yaml"] = "pipeline: loose\nfrom: erp.loose\nsteps:\n  - send: crm.notes\n",
     };
@@ -51,7 +49,7 @@ internal sealed class Cluster : IAsyncDisposable
         }
     }
 
-    public static async Task<Cluster> NewAsync() => new Cluster { _schema = await JournalSchema.NewAsync() }.Listening();
+    public static async Task<Cluster> NewAsync() => new() { _schema = await JournalSchema.NewAsync() };
 
     public async Task<ClusterNode> StartAsync(string name, TimeSpan ahead = default, TimeSpan? lease = null)
     {
@@ -64,12 +62,19 @@ internal sealed class Cluster : IAsyncDisposable
         });
         var node = new ClusterNode(name, engine, store);
         lock (_gate) _nodes.Add(node);
-        await engine.StartAsync(Definition(clock), CancellationToken.None);
+        var connector = new ScriptedConnector();
+        connector.OnSend("crm.deals", (message, stop) => SendAsync(node, message, stop));
+        connector.OnSend("crm.notes", (message, stop) => SendAsync(node, message, stop));
+        await engine.StartAsync(Definition(connector, clock), CancellationToken.None);
         return node;
     }
 
     /// <summary>The node is gone as a killed process is: nothing of it reaches the database any more.</summary>
-    public static void Kill(ClusterNode node) => node.Store.GoAway();
+    public static void Kill(ClusterNode node)
+    {
+        node.IsKilled = true;
+        node.Store.GoAway();
+    }
 
     public async Task StopAsync(ClusterNode node)
     {
@@ -165,16 +170,10 @@ internal sealed class Cluster : IAsyncDisposable
         }
     }
 
-    private Cluster Listening()
+    private async ValueTask SendAsync(ClusterNode node, OutgoingMessage message, CancellationToken cancellationToken)
     {
-        Connector.OnSend("crm.deals", SendAsync);
-        Connector.OnSend("crm.notes", SendAsync);
-        return this;
-    }
-
-    private async ValueTask SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
-    {
-        if (Sending is { } sending) await sending(message, cancellationToken);
+        if (Sending is { } sending && !node.IsKilled) await sending(message, cancellationToken);
+        if (node.IsKilled) await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
         using var json = JsonDocument.Parse(message.Body);
         List<TaskCompletionSource> seen;
         lock (_gate)
@@ -187,9 +186,9 @@ internal sealed class Cluster : IAsyncDisposable
         foreach (var waiter in seen) waiter.TrySetResult();
     }
 
-    private HubDefinition Definition(TimeProvider clock)
+    private HubDefinition Definition(ScriptedConnector connector, TimeProvider clock)
     {
-        var compiler = new HubCompiler([Connector], clock);
+        var compiler = new HubCompiler([connector], clock);
         var loaded = ConfigurationLoader.Load(ConfigurationSnapshot.Of("config", Files), null, compiler.Specs, new NoReferences());
         Assert.Equal([], loaded.Findings.Select(f => f.ToString()));
         var findings = new Findings();

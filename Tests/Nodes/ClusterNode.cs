@@ -15,6 +15,9 @@ internal sealed class ClusterNode(string name, HubEngine engine, NodeTestStore s
 
     public NodeTestStore Store => store;
 
+    /// <summary>Nothing of it reaches anybody any more.</summary>
+    public bool IsKilled { get; set; }
+
     public long Epoch => engine.Nodes!.Epoch;
 
     /// <summary>The groups it works on.</summary>
