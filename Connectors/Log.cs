@@ -31,4 +31,31 @@ internal static partial class Log
 
     [LoggerMessage(3012, LogLevel.Error, "{Endpoint}: its seed was refused ({Status}): {Finding}")]
     public static partial void SeedRefused(ILogger logger, string endpoint, string status, string finding);
+
+    [LoggerMessage(3020, LogLevel.Warning, "{Endpoint} takes nothing from its queue now and tries again: {Finding}")]
+    public static partial void QueueLost(ILogger logger, string endpoint, string finding);
+
+    [LoggerMessage(3021, LogLevel.Information, "{Endpoint} takes messages from {Queue} again")]
+    public static partial void QueueTakenAgain(ILogger logger, string endpoint, string queue);
+
+    [LoggerMessage(3022, LogLevel.Warning, "{Endpoint} holds what it has in hand, the hub takes nothing now: {Finding}")]
+    public static partial void QueueHeld(ILogger logger, string endpoint, string finding);
+
+    [LoggerMessage(3023, LogLevel.Information, "{Endpoint} goes on, the hub takes messages again")]
+    public static partial void QueueGoesOn(ILogger logger, string endpoint);
+
+    [LoggerMessage(3024, LogLevel.Error, "{Endpoint}: a message can be kept neither by the hub nor by an error queue and stays un-acknowledged in its queue; set error_queue, or what the finding says: {Finding}")]
+    public static partial void QueueMessageParked(ILogger logger, string endpoint, string finding);
+
+    [LoggerMessage(3025, LogLevel.Warning, "{Endpoint}: a message went to the error queue {Queue}: {Finding}")]
+    public static partial void QueueMessageFailed(ILogger logger, string endpoint, string queue, string finding);
+
+    [LoggerMessage(3026, LogLevel.Warning, "{Endpoint}: a message could not be sent to the error queue {Queue} and stays un-acknowledged: {Reason}")]
+    public static partial void QueueMessageKept(ILogger logger, string endpoint, string queue, string reason);
+
+    [LoggerMessage(3027, LogLevel.Warning, "{Endpoint}: ServiceControl could not be told that a retried message was accepted: {Reason}")]
+    public static partial void RetryNotAcknowledged(ILogger logger, string endpoint, string reason);
+
+    [LoggerMessage(3028, LogLevel.Warning, "{Endpoint}: how far its stream has been read cannot be written: {Reason}")]
+    public static partial void StreamPositionUnwritten(ILogger logger, string endpoint, string reason);
 }

@@ -62,6 +62,8 @@ public static class FileSpecs
     [
         FieldSpec.Optional("settled", FieldType.Duration, "Messages that were delivered, filtered or duplicates.", "30d", "30d"),
         FieldSpec.Optional("dead", FieldType.Duration, "Dead letters.", "90d", "90d"),
+        FieldSpec.Optional("at", FieldType.Text, "When what is too old goes: a cron expression (seconds, minutes, hours, day of month, month, day of week); hourly without it.", "0 30 3 * * ?"),
+        FieldSpec.Optional("zone", FieldType.Text, "The IANA time zone of `at`; UTC without it.", "Europe/Berlin"),
     ]);
 
     private static ObjectSpec Limits => new("limits", "What one message may cost.", "{ document: 64MB }",

@@ -36,7 +36,7 @@ internal static class HubReader
             value.Object("store").Text("file"),
             new IngressConfig(ingress.Text("address"), ingress.Size("max_body"), (int)ingress.Integer("in_flight")),
             new OperationsConfig(operations.TextOrNull("key_sha256") is { } key ? KeyOf(key) : null),
-            new RetentionConfig(retention.Duration("settled"), retention.Duration("dead")),
+            new RetentionConfig(retention.Duration("settled"), retention.Duration("dead"), retention.Find("at"), retention.Find("zone")),
             new LimitsConfig(limits.Size("document"), (int)limits.Integer("depth")),
             value.List("extensions"),
             value.Boolean("require_tests"),

@@ -47,9 +47,12 @@ internal sealed class HubIngress : IIngress
         if (_door is not { } door) return new ValueTask<IngressResult>(Refusals.Stopped());
         if (door.Definition.Endpoint(endpoint) is not { Pipelines.Count: > 0 } definition)
             return new ValueTask<IngressResult>(Refusals.Unknown(door.Definition, endpoint));
-        if (definition.ClaimCheck is null && IsTooLarge(door, payload)) return new ValueTask<IngressResult>(Refusals.TooLarge(payload.Name, door.Definition.MaxBody));
+        var isTooLarge = definition.ClaimCheck is null && IsTooLarge(door, payload);
+        if (isTooLarge && payload.Malformed == MalformedPolicy.Refuse) return new ValueTask<IngressResult>(Refusals.TooLarge(payload.Name, door.Definition.MaxBody));
         if (!door.Context.Journal.Health.Available) return new ValueTask<IngressResult>(Refusals.Unavailable(door.Context.Journal.Health.Finding));
         if (!isOwn && door.Flow.Room.IsFull) return new ValueTask<IngressResult>(Busy(door.Flow));
+        // A sender that cannot be told has handed it over: refused, it would come again and again.
+        if (isTooLarge) return door.Records.DeadLetterAsync(definition, payload, payload.Body, Refusals.TooLarge(payload.Name, door.Definition.MaxBody).Finding!);
         return definition.ClaimCheck is null ? AcceptAsync(door, definition, payload, cancellationToken) : AcceptLargeAsync(door, definition, payload, cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using Hub.Core.Delivery;
 using Hub.Core.Journal;
+using Hub.Core.Runtime;
 
 namespace Hub.Core.Messaging;
 
@@ -33,6 +34,7 @@ internal sealed class Outbox(MessageFlow flow, FlowContext context)
         }
 
         foreach (var (message, _) in messages) flow.Reserve(message);
+        FaultPoint.Reach(FaultPoint.SagaCommit);
         try
         {
             await context.Journal.CommitAsync(unit).ConfigureAwait(false);

@@ -37,6 +37,9 @@ public static class FaultPoint
     /// <summary>Lane groups are this node's, and what is open in them has yet to be read.</summary>
     public const string Takeover = "takeover";
 
+    /// <summary>A handler has done its work, and the commit of what it did has yet to be asked for.</summary>
+    public const string SagaCommit = "saga-commit";
+
     // Read once, so that the just-in-time compiler drops the places of a process that has none.
     private static readonly string? Armed = Name(Environment.GetEnvironmentVariable(Variable));
 

@@ -5,6 +5,7 @@ using Hub.Core.Delivery;
 using Hub.Core.Messaging;
 using Hub.Core.Pipelines;
 using Hub.Core.Pipelines.Steps;
+using Hub.Core.Schedules;
 using Mappings.Diagnostics;
 
 namespace Hub.Core.Runtime;
@@ -17,7 +18,9 @@ namespace Hub.Core.Runtime;
 /// <param name="clock">Measures steps and ages cached answers.</param>
 /// <param name="typedMaps">Finds the maps written in C#; null when there are none.</param>
 /// <param name="messaging">The sagas and handlers written in C#; null when there are none.</param>
-public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvider clock, ITypedMapSource? typedMaps = null, MessagingCatalog? messaging = null)
+/// <param name="crons">What reads the cron expressions of schedules; null in a program that has none.</param>
+public sealed class HubCompiler(
+    IReadOnlyList<IConnector> connectors, TimeProvider clock, ITypedMapSource? typedMaps = null, MessagingCatalog? messaging = null, ICronExpressions? crons = null)
 {
     private readonly Dictionary<string, IConnector> _connectors = connectors.Append(new MessagingConnector()).ToDictionary(c => c.Spec.Kind, StringComparer.Ordinal);
 
@@ -58,6 +61,8 @@ public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvid
         var registered = new MessagingCompiler(messaging ?? new MessagingCatalog(), loaded, _connectors, own);
         var endpoints = registered.Compile(context);
         if (pipelines.Count == loaded.Pipelines.Count) IdentityCheck.Run(pipelines, plans.Values, own);
+        var retention = new ScheduleCompiler(crons, clock).Compile(
+            RetentionSweep.Hourly.Name, loaded.Hub.Retention.At, loaded.Hub.Retention.Zone, RetentionSweep.Hourly, own);
         findings.AddRange(own);
         if (own.HasErrors || pipelines.Count < loaded.Pipelines.Count) return null;
         pipelines.AddRange(endpoints);
@@ -72,6 +77,7 @@ public sealed class HubCompiler(IReadOnlyList<IConnector> connectors, TimeProvid
             MaxBody = loaded.Hub.Ingress.MaxBody,
             KeepSettled = loaded.Hub.Retention.Settled,
             KeepDead = loaded.Hub.Retention.Dead,
+            Retention = retention,
         };
     }
 

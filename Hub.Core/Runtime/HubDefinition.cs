@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Hub.Abstractions.Messages;
 using Hub.Core.Pipelines;
+using Hub.Core.Schedules;
 
 namespace Hub.Core.Runtime;
 
@@ -41,6 +42,9 @@ public sealed class HubDefinition
 
     /// <summary>How long dead messages are kept; default 365 days.</summary>
     public TimeSpan KeepDead { get; init; } = TimeSpan.FromDays(365);
+
+    /// <summary>When what is too old goes; default hourly.</summary>
+    public ScheduleDefinition Retention { get; init; } = RetentionSweep.Hourly;
 
     public EndpointDefinition? Endpoint(EndpointName name) => _endpoints.GetValueOrDefault(name);
 

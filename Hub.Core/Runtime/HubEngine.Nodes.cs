@@ -11,16 +11,6 @@ public sealed partial class HubEngine
     /// <summary>The nodes that share the journal; null when this hub is alone.</summary>
     internal NodeMembership? Nodes => _nodes;
 
-    /// <summary>Of several nodes one forgets what is too old.</summary>
-    internal bool DoesHousework
-    {
-        get
-        {
-            if (Flow.Groups is not { } groups) return true;
-            lock (_dispatcher.Sync) return groups.Stage(0) == GroupStage.Open;
-        }
-    }
-
     /// <summary>Takes in what is open: all of it, or what is in the lane groups that this node gets.</summary>
     private async Task<int> BeginAsync(Journal.Journal journal, HubDefinition definition, CancellationToken cancellationToken)
     {

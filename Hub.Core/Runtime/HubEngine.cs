@@ -6,6 +6,7 @@ using Hub.Core.Ingress;
 using Hub.Core.Journal;
 using Hub.Core.Nodes;
 using Hub.Core.Pipelines;
+using Hub.Core.Schedules;
 using Hub.Core.Xrefs;
 using Mappings.Xrefs;
 using Microsoft.Extensions.Logging;
@@ -33,7 +34,7 @@ public sealed partial class HubEngine : IAsyncDisposable
     private FlowContext? _context;
     private MessageFlow? _flow;
     private volatile HubDefinition? _definition;
-    private RetentionSweep? _sweep;
+    private Scheduler? _scheduler;
     private XrefRepairs? _repairs;
     private bool _stopped;
 
@@ -120,7 +121,8 @@ public sealed partial class HubEngine : IAsyncDisposable
         _ingress.Open(definition, _context, _flow);
         await _systems.ReceiveAsync(definition, _ingress).ConfigureAwait(false);
         _flow.Delayed.Start();
-        _sweep = new RetentionSweep(this, _options.Clock, _logger);
+        _scheduler = new Scheduler(_context);
+        await _scheduler.ApplyAsync(Jobs(definition)).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -141,6 +143,7 @@ public sealed partial class HubEngine : IAsyncDisposable
             _ingress.Open(definition, Context, Flow);
             await RebuildHoldsAsync(cancellationToken).ConfigureAwait(false);
             await _systems.ReceiveAsync(definition, _ingress).ConfigureAwait(false);
+            if (_scheduler is not null) await _scheduler.ApplyAsync(Jobs(definition)).ConfigureAwait(false);
             RuntimeLog.Applied(_logger, definition.Revision);
         }
         finally
@@ -162,7 +165,7 @@ public sealed partial class HubEngine : IAsyncDisposable
             _ingress.Close();
             if (_repairs is not null) await _repairs.DisposeAsync().ConfigureAwait(false);
             if (_flow is not null) await _flow.Delayed.DisposeAsync().ConfigureAwait(false);
-            if (_sweep is not null) await _sweep.DisposeAsync().ConfigureAwait(false);
+            if (_scheduler is not null) await _scheduler.DisposeAsync().ConfigureAwait(false);
 
             // Receivers end when they know what became of all they handed in.
             var unacked = _flow?.Unacked.DrainAsync(_options.StopLimit) ?? Task.CompletedTask;
@@ -304,6 +307,9 @@ public sealed partial class HubEngine : IAsyncDisposable
 
         _repairs?.Arrived(entries);
     }
+
+    private List<ScheduledJob> Jobs(HubDefinition definition) =>
+        [new ScheduledJob(definition.Retention, new RetentionSweep(this, _options.Clock).RunAsync), .. _options.Jobs];
 
     private async Task<int> TakeOverAsync(IJournalStore store, HubDefinition definition, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using Hub.Core.Claims;
 using Hub.Core.Journal;
 using Hub.Core.Nodes;
+using Hub.Core.Schedules;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -31,6 +32,9 @@ public sealed record HubEngineOptions
     public string DataFolder { get; init; } = ".";
 
     public JournalOptions Journal { get; init; } = new();
+
+    /// <summary>What is done at times of its own, by one node of the cluster; names are unique, and <c>retention</c> is taken.</summary>
+    public IReadOnlyList<ScheduledJob> Jobs { get; init; } = [];
 
     /// <summary>Bytes of waiting bodies kept in memory; default 64 MB.</summary>
     public long BodyBudget { get; init; } = 64 << 20;

@@ -1,74 +1,32 @@
 using Hub.Core.Claims;
-using Hub.Core.Journal;
-using Microsoft.Extensions.Logging;
+using Hub.Core.Schedules;
 
 namespace Hub.Core.Runtime;
 
-/// <summary>Forgets messages that are older than the configuration keeps them, and then the large payloads that belonged to them: once an hour, a batch a commit, so that no commit is long.</summary>
-internal sealed class RetentionSweep : IAsyncDisposable
+/// <summary>Forgets messages that are older than the configuration keeps them: a batch a commit, so that no commit is long. On one node of the cluster at a time.</summary>
+internal sealed class RetentionSweep(HubEngine engine, TimeProvider clock)
 {
     private const int Batch = 500;
-    private static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
-    private readonly HubEngine _engine;
-    private readonly TimeProvider _clock;
-    private readonly ILogger _logger;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly ITimer _timer;
-    private Task _running = Task.CompletedTask;
+    /// <summary>Where hub.yaml says no other time.</summary>
+    public static ScheduleDefinition Hourly { get; } = new("retention", "every 1h", new IntervalTimetable(TimeSpan.FromHours(1)));
 
-    public RetentionSweep(HubEngine engine, TimeProvider clock, ILogger logger)
+    public async Task RunAsync(Occurrence occurrence, CancellationToken cancellationToken)
     {
-        _engine = engine;
-        _clock = clock;
-        _logger = logger;
-        _timer = clock.CreateTimer(static state => ((RetentionSweep)state!).Begin(), this, Period, Period);
+        var now = clock.GetUtcNow();
+        var definition = engine.Definition!;
+        await PurgeAsync(now - definition.KeepSettled, dead: false, cancellationToken).ConfigureAwait(false);
+        await PurgeAsync(now - definition.KeepDead, dead: true, cancellationToken).ConfigureAwait(false);
+        await new ClaimSweep(engine.Context).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _timer.DisposeAsync().ConfigureAwait(false);
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _running.ConfigureAwait(false);
-        _stop.Dispose();
-    }
-
-    private void Begin()
-    {
-        if (_running.IsCompleted && _engine.DoesHousework) _running = SweepAsync();
-    }
-
-    private async Task SweepAsync()
-    {
-        try
-        {
-            var now = _clock.GetUtcNow();
-            var definition = _engine.Definition!;
-            await PurgeAsync(now - definition.KeepSettled, dead: false).ConfigureAwait(false);
-            await PurgeAsync(now - definition.KeepDead, dead: true).ConfigureAwait(false);
-            await new ClaimSweep(_engine.Context).RunAsync(_stop.Token).ConfigureAwait(false);
-        }
-        catch (ClaimException error)
-        {
-            RuntimeLog.NotPurged(_logger, error.Finding);
-        }
-        catch (JournalException error)
-        {
-            RuntimeLog.NotPurged(_logger, error.Finding);
-        }
-        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
-        {
-            // The hub stops; what is too old goes after the next start.
-        }
-    }
-
-    private async Task PurgeAsync(DateTimeOffset before, bool dead)
+    private async Task PurgeAsync(DateTimeOffset before, bool dead, CancellationToken cancellationToken)
     {
         int purged;
         do
         {
-            _stop.Token.ThrowIfCancellationRequested();
-            purged = await _engine.PurgeAsync(before, dead, Batch, _stop.Token).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            purged = await engine.PurgeAsync(before, dead, Batch, cancellationToken).ConfigureAwait(false);
         }
         while (purged == Batch);
     }

@@ -31,9 +31,6 @@ internal static partial class RuntimeLog
     [LoggerMessage(707, LogLevel.Information, "The journal can be written again")]
     public static partial void JournalBack(ILogger logger);
 
-    [LoggerMessage(709, LogLevel.Warning, "Old messages could not be purged: {Finding}")]
-    public static partial void NotPurged(ILogger logger, Finding finding);
-
     [LoggerMessage(710, LogLevel.Information, "Identity map: {Added} entries added, {Changed} changed")]
     public static partial void XrefsRecorded(ILogger logger, int added, int changed);
 

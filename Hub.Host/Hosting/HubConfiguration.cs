@@ -4,6 +4,7 @@ using Hub.Core.Configuration;
 using Hub.Core.Configuration.Reload;
 using Hub.Core.Pipelines;
 using Hub.Core.Runtime;
+using Hub.Host.Schedules;
 using Hub.Host.TypedMaps;
 using Mappings.Diagnostics;
 
@@ -27,7 +28,7 @@ internal sealed class HubConfiguration
         Folder = Path.GetFullPath(folder);
         _environment = environment;
         _clock = clock;
-        _compiler = new HubCompiler(ConnectorCatalog.All(sandboxes), clock, typedMaps?.Invoke(Folder) ?? new Extensions(Folder, []));
+        _compiler = new HubCompiler(ConnectorCatalog.All(sandboxes), clock, typedMaps?.Invoke(Folder) ?? new Extensions(Folder, []), crons: new QuartzCronExpressions());
         Reloader = new ConfigurationReloader<HubDefinition>(Load, Compile);
     }
 

@@ -10,17 +10,19 @@ public sealed class ConnectorSpecTests
 {
     [Fact]
     public void Catalog_ListsTheConnectorsByKind() =>
-        Assert.Equal(["file", "http", "sandbox"], ConnectorCatalog.All(new SandboxDirectory()).Select(c => c.Spec.Kind));
+        Assert.Equal(["file", "http", "rabbitmq", "sandbox"], ConnectorCatalog.All(new SandboxDirectory()).Select(c => c.Spec.Kind));
 
     [Theory]
     [InlineData("file", ConnectorAbilities.Receive | ConnectorAbilities.Send)]
     [InlineData("http", ConnectorAbilities.ReceiveHttp | ConnectorAbilities.Send | ConnectorAbilities.Request)]
+    [InlineData("rabbitmq", ConnectorAbilities.Receive | ConnectorAbilities.Send | ConnectorAbilities.HoldsUnacked)]
     [InlineData("sandbox", ConnectorAbilities.Receive | ConnectorAbilities.ReceiveHttp | ConnectorAbilities.Send | ConnectorAbilities.Request)]
     public void Spec_Abilities_AreWhatTheConnectorDoes(string kind, ConnectorAbilities abilities) => Assert.Equal(abilities, Spec(kind).Abilities);
 
     [Theory]
     [InlineData("file")]
     [InlineData("http")]
+    [InlineData("rabbitmq")]
     [InlineData("sandbox")]
     public void Spec_ExamplesAndDefaults_AreOfTheirKind(string kind)
     {
@@ -36,6 +38,7 @@ public sealed class ConnectorSpecTests
 
     [Theory]
     [InlineData("http", "auth.bearer auth.basic.password auth.header.value")]
+    [InlineData("rabbitmq", "password")]
     public void Spec_Credentials_AreSecret(string kind, string expected) =>
         Assert.Equal(expected, string.Join(' ', Secrets(Spec(kind).System, "")));
 

@@ -8,7 +8,9 @@ using Hub.Core.Journal;
 using Hub.Core.Messaging;
 using Hub.Core.Pipelines;
 using Hub.Core.Runtime;
+using Hub.Core.Schedules;
 using Hub.Storage.Claims;
+using Hub.Host.Schedules;
 using Hub.Storage.Sqlite;
 using Mappings.Diagnostics;
 using Mappings.Yaml;
@@ -51,6 +53,9 @@ internal sealed class EngineBench : IAsyncDisposable
     public string ClaimFolder => Path.Combine(_folder, "claims");
 
     public IClaimStore Claims { get; set; } = null!;
+
+    /// <summary>What is done at times of its own.</summary>
+    public List<ScheduledJob> Jobs { get; } = [];
 
     public int MaxPages { get; set; }
 
@@ -107,7 +112,7 @@ internal sealed class EngineBench : IAsyncDisposable
     {
         Store = new TestStore(new SqliteJournalStore(new SqliteJournalStoreOptions { File = Path.Combine(_folder, "hub.db"), MaxPages = MaxPages }));
         Claims ??= new FileClaimStore(ClaimFolder);
-        Engine = new HubEngine(new HubEngineOptions { Store = Store, Claims = Claims, Clock = Clock, Random = new Random(7), BodyBudget = BodyBudget, DataFolder = _folder });
+        Engine = new HubEngine(new HubEngineOptions { Store = Store, Claims = Claims, Clock = Clock, Random = new Random(7), BodyBudget = BodyBudget, DataFolder = _folder, Jobs = Jobs });
         await Engine.StartAsync(Definition(), CancellationToken.None);
         return this;
     }
@@ -212,7 +217,7 @@ internal sealed class EngineBench : IAsyncDisposable
 
     public HubDefinition Definition()
     {
-        var compiler = new HubCompiler([Connector], Clock, messaging: Catalog);
+        var compiler = new HubCompiler([Connector], Clock, messaging: Catalog, crons: new QuartzCronExpressions());
         var loaded = ConfigurationLoader.Load(ConfigurationSnapshot.Of("config", _files), null, compiler.Specs, new NoReferences());
         Assert.Equal([], loaded.Findings.Select(f => f.ToString()));
         var findings = new Findings();

@@ -15,7 +15,7 @@ public sealed class When_a_saga_runs
         var together = new List<IReadOnlyList<JournalOperation>>();
         bench.Engine.Store.AfterCommit = group =>
         {
-            if (group.Any(o => o is WriteStateOperation)) together.Add([.. group]);
+            if (group.Any(o => o is WriteStateOperation { Kind: "saga:sagas.orders" })) together.Add([.. group]);
         };
 
         var explained = await bench.RunAsync(new PlaceOrder { OrderId = "4711", Total = 99.5m });
@@ -196,7 +196,7 @@ public sealed class When_a_saga_runs
         var other = 0;
         bench.Engine.Store.BeforeCommit = group =>
         {
-            if (group.Any(o => o is WriteStateOperation) && Interlocked.Exchange(ref other, 1) == 0)
+            if (group.Any(o => o is WriteStateOperation { Kind: "saga:sagas.orders" }) && Interlocked.Exchange(ref other, 1) == 0)
             {
                 // Another node has the same instance, against all that lanes are for.
                 var body = System.Text.Encoding.UTF8.GetBytes("""{"orderId":"4711","notes":[1,99]}""");

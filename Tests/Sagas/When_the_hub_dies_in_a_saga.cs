@@ -30,7 +30,7 @@ public sealed class When_the_hub_dies_in_a_saga
             var hit = place switch
             {
                 "accepted" => group.Any(o => o is AcceptOperation { Message.Pipeline: "work.cards" }),
-                "saga" => group.Any(o => o is WriteStateOperation),
+                "saga" => group.Any(o => o is WriteStateOperation { Kind: "saga:sagas.orders" }),
                 _ => group.Any(o => o is SettleOperation),
             };
             if (hit) bench.Engine.Store.Crash();
