@@ -2,11 +2,13 @@ using System.Net;
 using Connectors.Sandbox;
 using Hub.Core.Configuration;
 using Hub.Core.Configuration.Reload;
+using Hub.Core.Journal;
 using Hub.Core.Operations;
 using Hub.Core.Runtime;
 using Hub.Host.Api;
 using Hub.Host.Commands;
 using Hub.Storage.Claims;
+using Hub.Storage.PostgreSql;
 using Hub.Storage.Sqlite;
 using Mappings.Diagnostics;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -49,7 +51,7 @@ internal sealed class HubHost : IAsyncDisposable
     /// Starts everything; returns when messages are accepted.
     /// </summary>
     /// <exception cref="ConfigurationRefusedException">The configuration has errors; nothing was touched.</exception>
-    /// <exception cref="Hub.Core.Journal.JournalException">The journal cannot be opened; it was not changed.</exception>
+    /// <exception cref="JournalException">The journal cannot be opened; it was not changed.</exception>
     public static async Task<HubHost> StartAsync(HubHostOptions options, CancellationToken cancellationToken)
     {
         var clock = options.Clock ?? TimeProvider.System;
@@ -75,7 +77,7 @@ internal sealed class HubHost : IAsyncDisposable
 
         var engine = new HubEngine(new HubEngineOptions
         {
-            Store = new SqliteJournalStore(new SqliteJournalStoreOptions { File = Path.Combine(data, hub.StoreFile) }),
+            Store = Store(hub, data),
             Claims = new FileClaimStore(Path.Combine(data, "claims")),
             Clock = clock,
             Random = ProcessChance.Source,
@@ -115,6 +117,10 @@ internal sealed class HubHost : IAsyncDisposable
         await _engine.DisposeAsync();
         await _application.DisposeAsync();
     }
+
+    private static IJournalStore Store(HubConfig hub, string data) => hub.PostgreSql is { } database
+        ? new PostgreSqlJournalStore(new PostgreSqlJournalStoreOptions { Connection = database.Connection, Schema = database.Schema })
+        : new SqliteJournalStore(new SqliteJournalStoreOptions { File = Path.Combine(data, hub.StoreFile) });
 
     private static ConfigurationWatcher Watch(HubConfiguration configuration, ConfigurationSnapshot started, HubEngine engine, TimeProvider clock, ILogger log) =>
         new(configuration.Read, started, files => Reload(configuration, engine, files, log), defect => HostLog.ReloadFailed(log, defect), clock, configuration.Folder);

@@ -28,6 +28,7 @@ internal sealed class GroupWriter : IDisposable
     private readonly GroupStatements _statements;
     private readonly GroupQuestions _questions;
     private readonly NodeCommits _nodes;
+    private readonly ManualResetEvent _givenUp = new(false);
     private int _asking;
 
     internal GroupWriter(PostgreSqlJournalStoreOptions options, PostgreSqlPlace place, WritingConnection writing, PostgreSqlNames names, NodeCommits nodes)
@@ -46,10 +47,14 @@ internal sealed class GroupWriter : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         _nodes.Begin();
-        if (!_writing.IsOpen) Connect();
-        var asks = _asking > 0 || _questions.HaveToBeAsked(group);
+        var asks = _asking > 0;
+        var anew = false;
         for (var collisions = 0; ; collisions++)
         {
+            if (!_writing.IsOpen) Connect();
+
+            // Asked anew each time: what was known is forgotten after a failure.
+            asks |= _questions.HaveToBeAsked(group);
             _writing.NextToken();
             _nodes.BeginAttempt();
             try
@@ -64,7 +69,7 @@ internal sealed class GroupWriter : IDisposable
             catch (Exception exception)
             {
                 Forget();
-                if (PostgreSqlFailure.IsLost(exception))
+                if (PostgreSqlFailure.IsLost(exception) || WritingConnection.IsFenced(exception))
                 {
                     if (IsDurable(exception, cancellationToken))
                     {
@@ -78,10 +83,10 @@ internal sealed class GroupWriter : IDisposable
                 {
                     Rollback();
                     if (PostgreSqlFailure.IsCollision(postgres)) continue;
-                    if (postgres.SqlState == PostgresErrorCodes.DivisionByZero && !_nodes.IsMember()) throw NodeFindings.Fenced(_nodes.Name);
-                    if (!asks && IsAnotherThanKnown(postgres))
+                    if (_nodes.IsFence(postgres)) throw NodeFindings.Fenced(_nodes.Name);
+                    if (!anew && IsAnotherThanKnown(postgres))
                     {
-                        asks = true;
+                        asks = anew = true;
                         if (postgres.SqlState == PostgresErrorCodes.UniqueViolation) _asking = AskAfterDuplicate;
                         continue;
                     }
@@ -93,7 +98,17 @@ internal sealed class GroupWriter : IDisposable
         }
     }
 
-    public void Dispose() => _writing.Dispose();
+    /// <summary>See <see cref="ICommitDoubt.Doubted"/>.</summary>
+    internal Action<JournalException>? Doubted { get; set; }
+
+    /// <summary>See <see cref="ICommitDoubt.GiveUp"/>.</summary>
+    internal void GiveUp() => _givenUp.Set();
+
+    public void Dispose()
+    {
+        _writing.Dispose();
+        _givenUp.Dispose();
+    }
 
     /// <summary>A key that is taken, or a row that is another than it was when it was read.</summary>
     private static bool IsAnotherThanKnown(PostgresException exception) =>
@@ -161,7 +176,7 @@ internal sealed class GroupWriter : IDisposable
             catch (Exception exception) when (PostgreSqlFailure.IsLost(exception) && !cancellationToken.IsCancellationRequested)
             {
                 _writing.Drop();
-                cancellationToken.WaitHandle.WaitOne(pause);
+                if (WaitHandle.WaitAny([cancellationToken.WaitHandle, _givenUp], pause) != WaitHandle.WaitTimeout) return;
             }
         }
     }
@@ -194,6 +209,7 @@ internal sealed class GroupWriter : IDisposable
 
     private void Rollback()
     {
+        if (!_writing.IsOpen) return;
         try
         {
             _writing.Execute("ROLLBACK");
@@ -208,6 +224,7 @@ internal sealed class GroupWriter : IDisposable
     private bool IsDurable(Exception lost, CancellationToken cancellationToken)
     {
         var token = _writing.Token;
+        var told = false;
         _writing.Drop();
         for (var pause = _options.ReconnectFirst; ; pause = pause * 2 > _options.ReconnectMost ? _options.ReconnectMost : pause * 2)
         {
@@ -217,7 +234,9 @@ internal sealed class GroupWriter : IDisposable
             }
             catch (Exception exception) when (exception is NpgsqlException or IOException or TimeoutException)
             {
-                if (cancellationToken.WaitHandle.WaitOne(pause)) throw PostgreSqlFailure.From(_place, lost);
+                if (!told) Doubted?.Invoke(PostgreSqlFailure.From(_place, exception));
+                told = true;
+                if (WaitHandle.WaitAny([cancellationToken.WaitHandle, _givenUp], pause) != WaitHandle.WaitTimeout) throw PostgreSqlFailure.From(_place, lost);
             }
         }
     }

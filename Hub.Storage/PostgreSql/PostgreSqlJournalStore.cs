@@ -10,11 +10,14 @@ namespace Hub.Storage.PostgreSql;
 /// The journal in a schema of a PostgreSQL database (15 or later): one connection that commits, a few for the views. Several
 /// hubs may keep their journals in one database, each in a schema of its own.
 /// </summary>
-public sealed partial class PostgreSqlJournalStore(PostgreSqlJournalStoreOptions options) : IJournalStore
+public sealed partial class PostgreSqlJournalStore(PostgreSqlJournalStoreOptions options) : IJournalStore, ICommitDoubt
 {
     private WritingConnection? _writing;
     private GroupWriter? _writer;
     private PostgreSqlViews? _views;
+
+    /// <inheritdoc />
+    public event Action<JournalException>? Doubted;
 
     private GroupWriter Writer => _writer ?? throw new InvalidOperationException("The journal's store is not open.");
 
@@ -95,13 +98,16 @@ public sealed partial class PostgreSqlJournalStore(PostgreSqlJournalStoreOptions
     public ValueTask<IReadOnlyList<MessageId>> FindDeadAsync(DeadQuery query, CancellationToken cancellationToken) => Views.Dead.FindAsync(query, cancellationToken);
 
     /// <inheritdoc />
+    public void GiveUp() => _writer?.GiveUp();
+
+    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         try
         {
             _writing?.Leave();
         }
-        catch (Exception exception) when (PostgreSqlFailure.IsLost(exception))
+        catch (Exception exception) when (exception is NpgsqlException or IOException or TimeoutException)
         {
             // The row of a hub that could not say goodbye goes after a month.
         }
@@ -117,7 +123,7 @@ public sealed partial class PostgreSqlJournalStore(PostgreSqlJournalStoreOptions
         _writing.Register();
         var names = new PostgreSqlNames();
         _commits = new NodeCommits(_writing, names, place.Schema);
-        _writer = new GroupWriter(options, place, _writing, names, _commits);
+        _writer = new GroupWriter(options, place, _writing, names, _commits) { Doubted = failure => Doubted?.Invoke(failure) };
         _views = new PostgreSqlViews(place, names);
         _nodes = new PgNodes(place, _writing, _commits, _views);
         await using var highest = new NpgsqlCommand("SELECT greatest((SELECT max(id) FROM messages), (SELECT value FROM marks WHERE name = $1), 0)", _writing.Connection);
@@ -131,6 +137,7 @@ public sealed partial class PostgreSqlJournalStore(PostgreSqlJournalStoreOptions
         if (_views is not null) await _views.DisposeAsync().ConfigureAwait(false);
         _writing?.Dispose();
         _nodes = null;
+        _writer?.Dispose();
         _views = null;
         _writer = null;
         _writing = null;

@@ -237,24 +237,12 @@ internal sealed class NodeCommits(WritingConnection writing, PostgreSqlNames nam
         if (_leaving) Fenced(_current);
     }
 
-    /// <summary>Whether the node is still a member, as its commits see it.</summary>
-    internal bool IsMember()
+    /// <summary>A commit failed because the node is no member any more.</summary>
+    internal bool IsFence(PostgresException exception)
     {
-        if (!IsOn) return true;
-        try
-        {
-            using var command = new NpgsqlCommand("SELECT count(*) FROM nodes WHERE epoch = $1", writing.Connection);
-            command.Parameters.Add(PgParameter.Of((int)_current));
-            if ((long)command.ExecuteScalar()! > 0) return true;
-        }
-        catch (Exception lost) when (PostgreSqlFailure.IsLost(lost))
-        {
-            // The next attempt, on another connection, finds out.
-            return true;
-        }
-
+        if (exception is not { SqlState: PostgresErrorCodes.DivisionByZero, BatchCommand.CommandText: Check }) return false;
         Fenced(_current);
-        return false;
+        return true;
     }
 
     private bool IsOwned(int group) => (_owned & (1UL << group)) != 0;
