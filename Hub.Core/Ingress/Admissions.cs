@@ -4,6 +4,7 @@ using Hub.Core.Configuration;
 using Hub.Core.Delivery;
 using Hub.Core.Journal;
 using Hub.Core.Pipelines;
+using Hub.Core.Runtime;
 using Mappings.Diagnostics;
 
 namespace Hub.Core.Ingress;
@@ -109,6 +110,7 @@ internal sealed class Admissions(FlowContext context, MessageFlow flow)
             var isHere = true;
             if (admission.Operation is { } operation) isHere = flow.Committed(message, admission.Outcome, operation.Place);
             else flow.Take(unacked = new UnackedMessage(message, record) { Outcome = admission.Outcome });
+            if (!isHere) FaultPoint.Reach(FaultPoint.Handover);
             if (admission.Run is { } run) _ = isHere ? flow.Pipelines.FinishAsync(message, run, admission.Running) : flow.Pipelines.DropAsync(message, run, admission.Running);
         }
         else if (admission.Operation is null) flow.CountFiltered(record.Pipeline);

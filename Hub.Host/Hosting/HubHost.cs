@@ -78,6 +78,7 @@ internal sealed class HubHost : IAsyncDisposable
         var engine = new HubEngine(new HubEngineOptions
         {
             Store = Store(hub, data),
+            Node = NodeNames.Of(hub, options.Address ?? hub.Ingress.Address),
             Claims = new FileClaimStore(Path.Combine(data, "claims")),
             Clock = clock,
             Random = ProcessChance.Source,
