@@ -1,3 +1,4 @@
+using Benchmarks.Delivery;
 using Benchmarks.Engine;
 using Benchmarks.Formats;
 using Benchmarks.Ingress;
@@ -7,6 +8,7 @@ using Benchmarks.Mapping;
 // The first argument names the benchmark; the rest is its own.
 return args switch
 {
+    ["delivery", .. var rest] => await DeliveryBenchmark.RunAsync(rest),
     ["engine", .. var rest] => await EngineBenchmark.RunAsync(rest),
     ["formats", .. var rest] => FormatsBenchmark.Run(rest),
     ["ingress", .. var rest] => await IngressBenchmark.RunAsync(rest),
@@ -17,6 +19,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project Benchmarks -- engine|formats|ingress|journal|mapping [ROUNDS] [SECONDS]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project Benchmarks -- delivery|engine|formats|ingress|journal|mapping [ROUNDS] [SECONDS]");
     return 2;
 }

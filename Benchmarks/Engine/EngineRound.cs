@@ -5,6 +5,7 @@ using Benchmarks.Journal;
 using Hub.Abstractions.Ingress;
 using Hub.Abstractions.Messages;
 using Hub.Core.Configuration;
+using Hub.Core.Journal;
 using Hub.Core.Pipelines;
 using Hub.Core.Runtime;
 using Hub.Storage.Sqlite;
@@ -20,7 +21,7 @@ internal sealed class EngineRound : IAsyncDisposable
     {
         ["hub.yaml"] = "hub: bench\ningress: { in_flight: 100000 }\n",
         ["systems/erp.yaml"] = "system: erp\nconnector: sink\nendpoints: { orders: {} }\n",
-        ["systems/crm.yaml"] = "system: crm\nconnector: sink\nlimits: { concurrency: 16 }\nendpoints: { deals: {} }\n",
+        ["systems/crm.yaml"] = "system: crm\nconnector: sink\nlimits: { concurrency: 1000 }\nendpoints: { deals: {} }\n",
         ["mappings/deal.yaml"] = """
             mapping: deal
             version: 1
@@ -60,24 +61,30 @@ internal sealed class EngineRound : IAsyncDisposable
         _sink = sink;
     }
 
-    public static async Task<EngineRound> StartAsync(string folder)
+    /// <param name="folder">Where the journal's file is made anew.</param>
+    /// <param name="durability">Of the pipeline.</param>
+    /// <param name="confirmsLater">The target answers from another thread.</param>
+    /// <param name="store">The journal's; null for SQLite.</param>
+    public static async Task<EngineRound> StartAsync(string folder, string durability = "journal", bool confirmsLater = false, IJournalStore? store = null)
     {
         foreach (var old in Directory.GetFiles(folder, "engine.db*")) File.Delete(old);
-        var sink = new SinkConnector();
+        var sink = new SinkConnector(confirmsLater);
+        var files = new Dictionary<string, string>(Files, StringComparer.Ordinal);
+        files["pipelines/orders.yaml"] = files["pipelines/orders.yaml"].Replace("steps:", $"durability: {durability}\nsteps:", StringComparison.Ordinal);
         var compiler = new HubCompiler([sink], TimeProvider.System);
-        var loaded = ConfigurationLoader.Load(ConfigurationSnapshot.Of("config", Files), null, compiler.Specs, new NoReferences());
+        var loaded = ConfigurationLoader.Load(ConfigurationSnapshot.Of("config", files), null, compiler.Specs, new NoReferences());
         var findings = new Findings();
         var definition = compiler.Compile(loaded, findings);
         if (definition is null || !loaded.IsValid) throw new InvalidOperationException(string.Join('\n', loaded.Findings.Concat(findings)));
-        var store = new SettleTimes(new SqliteJournalStore(new SqliteJournalStoreOptions { File = Path.Combine(folder, "engine.db") }));
+        var timed = new SettleTimes(store ?? new SqliteJournalStore(new SqliteJournalStoreOptions { File = Path.Combine(folder, "engine.db") }));
         var engine = new HubEngine(new HubEngineOptions
         {
-            Store = store,
+            Store = timed,
             Clock = TimeProvider.System,
             Random = new Random(1),
         });
         await engine.StartAsync(definition, CancellationToken.None);
-        return new EngineRound(engine, sink, store);
+        return new EngineRound(engine, sink, timed);
     }
 
     /// <summary>As many messages as go through with this many senders, each of which sends its next when it was answered.</summary>

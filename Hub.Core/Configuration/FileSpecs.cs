@@ -17,7 +17,7 @@ public static class FileSpecs
         FieldSpec.Optional("operations", FieldType.Object(Operations), "Who may operate the hub.", "{ key_sha256: \"${HUB_OPERATOR_KEY_SHA256}\" }", "{}"),
         FieldSpec.Optional("retention", FieldType.Object(Retention), "How long the journal keeps messages.", "{ settled: 30d }", "{}"),
         FieldSpec.Optional("limits", FieldType.Object(Limits), "What one message may cost.", "{ document: 64MB }", "{}"),
-        FieldSpec.Optional("extensions", FieldType.List(FieldType.Path), "Assemblies with AutoMapper profiles, relative to the configuration folder; they run with all rights of the hub.", "[ extensions/Company.Maps.dll ]"),
+        FieldSpec.Optional("extensions", FieldType.List(FieldType.Path), "Assemblies with AutoMapper profiles, sagas or handlers, relative to the configuration folder; they run with all rights of the hub.", "[ extensions/Company.Maps.dll ]"),
         FieldSpec.Optional("require_tests", FieldType.Boolean, "Whether a mapping without tests is an error.", "true", "false"),
     ]);
 

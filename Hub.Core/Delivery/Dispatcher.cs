@@ -7,12 +7,17 @@ namespace Hub.Core.Delivery;
 /// </summary>
 internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
 {
+    /// <summary>Cancellations that wait for use.</summary>
+    private const int MostKept = 1024;
+
     private readonly Queue<Gate> _ring = new();
     private readonly List<CancellationTokenSource> _overdue = [];
     private readonly List<TaskCompletionSource> _quiet = [];
+    private readonly Stack<CancellationTokenSource> _cancellations = new();
     private readonly int _maxPumps;
     private int _pumps;
     private bool _open;
+    private bool _cancelled;
 
     /// <param name="clock">Time.</param>
     /// <param name="pumps">Threads of the pool that start work at the same time; 0 for one a processor and one more.</param>
@@ -120,6 +125,17 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     /// <summary>Work has taken longer than its gate allows; under the lock. It is cancelled after it.</summary>
     public void Overdue(GateWork work) => _overdue.Add(work.Cancellation!);
 
+    /// <summary>A cancellation that nobody else has; under the lock.</summary>
+    public CancellationTokenSource TakeCancellation() => _cancellations.TryPop(out var cancellation) ? cancellation : new CancellationTokenSource();
+
+    /// <summary>Keeps the cancellation of work that has ended for other work, when nobody can be about to cancel it; under the lock.</summary>
+    public void GiveBack(GateWork work)
+    {
+        if (work.TimedOut || work.SharesCancellation || _cancelled || _cancellations.Count >= MostKept || !work.Cancellation!.TryReset()) return;
+        _cancellations.Push(work.Cancellation);
+        work.Cancellation = null;
+    }
+
     /// <summary>Completes when nothing runs and nothing could: everything that is left waits for a time or for somebody.</summary>
     public Task WhenQuietAsync()
     {
@@ -146,6 +162,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         var running = new List<CancellationTokenSource>();
         lock (Sync)
         {
+            _cancelled = true;
             foreach (var gate in gates)
             {
                 for (var work = gate.OldestRunning; work is not null; work = work.LaterRunning) running.Add(work.Cancellation!);

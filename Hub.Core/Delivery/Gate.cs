@@ -102,7 +102,7 @@ internal sealed class Gate(string name, Dispatcher dispatcher) : ITimed
         work.Gate = this;
         work.IsRunning = true;
         work.TimedOut = false;
-        work.Cancellation = new CancellationTokenSource();
+        work.Cancellation = dispatcher.TakeCancellation();
         Running++;
         work.EarlierRunning = _newestRunning;
         if (_newestRunning is null) _oldestRunning = work;
@@ -130,6 +130,7 @@ internal sealed class Gate(string name, Dispatcher dispatcher) : ITimed
         if (work.LaterRunning is { } later) later.EarlierRunning = work.EarlierRunning;
         else _newestRunning = work.EarlierRunning;
         work.EarlierRunning = work.LaterRunning = null;
+        dispatcher.GiveBack(work);
     }
 
     public void Due(TimeSpan now)

@@ -24,8 +24,11 @@ internal abstract class GateWork
 
     internal bool TimedOut { get; set; }
 
-    /// <summary>New for every run: a late time-out of one attempt must not reach the next.</summary>
+    /// <summary>Of this run alone: a late time-out of one attempt must not reach the next.</summary>
     internal CancellationTokenSource? Cancellation { get; set; }
+
+    /// <summary>Somebody besides its gate may cancel it: its cancellation is never used again.</summary>
+    internal virtual bool SharesCancellation => false;
 
     /// <summary>Memory it needs before it can start was given back; the dispatcher has it read first.</summary>
     internal virtual bool NeedsBody => false;

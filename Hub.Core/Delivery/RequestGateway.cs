@@ -98,6 +98,8 @@ internal sealed class RequestGateway(Dispatcher dispatcher, Func<TargetTable> ta
 
         internal override bool IsImpatient => true;
 
+        internal override bool SharesCancellation => true;
+
         internal override void Dismissed(TimeSpan wait)
         {
             target.Connection.Release();

@@ -184,6 +184,7 @@ public sealed partial class HubEngine : IAsyncDisposable
                 await _context.Journal.DisposeAsync().ConfigureAwait(false);
             }
 
+            if (_options.Claims is IAsyncDisposable claims) await claims.DisposeAsync().ConfigureAwait(false);
             _flow?.Pipelines.Dispose();
             _dispatcher.Dispose();
         }

@@ -13,7 +13,7 @@ public sealed record HubEngineOptions
     /// <summary>The journal's store; the engine owns it from its start on.</summary>
     public required IJournalStore Store { get; init; }
 
-    /// <summary>Where payloads over the limit of an endpoint's <c>claim_check</c> are kept; null to refuse them.</summary>
+    /// <summary>Where payloads over the limit of an endpoint's <c>claim_check</c> are kept; null to refuse them. The engine disposes what is disposable.</summary>
     public IClaimStore? Claims { get; init; }
 
     /// <summary>This hub as one of several on the same journal, which its store has to be made for; null when it is alone.</summary>

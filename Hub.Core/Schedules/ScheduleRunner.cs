@@ -87,6 +87,11 @@ internal sealed class ScheduleRunner : IAsyncDisposable
             ScheduleLog.Waits(_context.Logger, Schedule.Name, error.Finding);
             return s_pause;
         }
+        catch (Exception error) when (error is not (ObjectDisposedException or OperationCanceledException))
+        {
+            ScheduleLog.Broken(_context.Logger, Schedule.Name, error);
+            return s_longestSleep;
+        }
     }
 
     /// <returns>How long to wait before the next step.</returns>

@@ -1,5 +1,6 @@
 using System.Net;
 using Connectors.Sandbox;
+using Hub.Core.Claims;
 using Hub.Core.Configuration;
 using Hub.Core.Configuration.Reload;
 using Hub.Core.Journal;
@@ -9,6 +10,7 @@ using Hub.Host.Api;
 using Hub.Host.Commands;
 using Hub.Storage.Claims;
 using Hub.Storage.PostgreSql;
+using Hub.Storage.PostgreSql.Claims;
 using Hub.Storage.Sqlite;
 using Mappings.Diagnostics;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -56,7 +58,7 @@ internal sealed class HubHost : IAsyncDisposable
     {
         var clock = options.Clock ?? TimeProvider.System;
         var sandboxes = new SandboxDirectory();
-        var configuration = new HubConfiguration(options.ConfigurationFolder, options.Environment, sandboxes, clock, options.TypedMaps);
+        var configuration = new HubConfiguration(options.ConfigurationFolder, options.Environment, sandboxes, clock, options.TypedMaps, options.Messaging);
         var files = configuration.Read();
         var findings = configuration.Reloader.Start(files);
         if (!configuration.Reloader.Holder.HasCurrent) throw Refused(configuration, findings);
@@ -75,11 +77,12 @@ internal sealed class HubHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         var application = builder.Build();
 
+        var claims = Claims(hub, data);
         var engine = new HubEngine(new HubEngineOptions
         {
             Store = Store(hub, data),
             Node = NodeNames.Of(hub, options.Address ?? hub.Ingress.Address),
-            Claims = new FileClaimStore(Path.Combine(data, "claims")),
+            Claims = claims,
             Clock = clock,
             Random = ProcessChance.Source,
             Loggers = application.Services.GetRequiredService<ILoggerFactory>(),
@@ -120,8 +123,13 @@ internal sealed class HubHost : IAsyncDisposable
     }
 
     private static IJournalStore Store(HubConfig hub, string data) => hub.PostgreSql is { } database
-        ? new PostgreSqlJournalStore(new PostgreSqlJournalStoreOptions { Connection = database.Connection, Schema = database.Schema })
+        ? new PostgreSqlJournalStore(Options(database))
         : new SqliteJournalStore(new SqliteJournalStoreOptions { File = Path.Combine(data, hub.StoreFile) });
+
+    private static IClaimStore Claims(HubConfig hub, string data) =>
+        hub.PostgreSql is { } database ? new PostgreSqlClaimStore(Options(database)) : new FileClaimStore(Path.Combine(data, "claims"));
+
+    private static PostgreSqlJournalStoreOptions Options(PostgreSqlConfig database) => new() { Connection = database.Connection, Schema = database.Schema };
 
     private static ConfigurationWatcher Watch(HubConfiguration configuration, ConfigurationSnapshot started, HubEngine engine, TimeProvider clock, ILogger log) =>
         new(configuration.Read, started, files => Reload(configuration, engine, files, log), defect => HostLog.ReloadFailed(log, defect), clock, configuration.Folder);

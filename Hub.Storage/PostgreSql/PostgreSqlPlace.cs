@@ -6,6 +6,8 @@ namespace Hub.Storage.PostgreSql;
 /// <summary>A database as it is named to a reader, without its password, and the connection strings made from what was configured.</summary>
 internal sealed class PostgreSqlPlace
 {
+    private const int ClaimConnections = 8;
+
     private readonly NpgsqlConnectionStringBuilder _given;
     private readonly PostgreSqlJournalStoreOptions _options;
 
@@ -76,6 +78,16 @@ internal sealed class PostgreSqlPlace
         builder.Pooling = false;
         builder.KeepAlive = 5;
     });
+
+    /// <summary>Connections for large payloads, each held while one is written: a few are enough, and they take none from the views.</summary>
+    internal string Claiming => With(
+        "-c jit=off -c synchronous_commit=on -c default_transaction_isolation=read\\ committed -c default_transaction_read_only=off -c idle_in_transaction_session_timeout=0",
+        builder =>
+        {
+            builder.Pooling = true;
+            builder.MinPoolSize = 0;
+            builder.MaxPoolSize = ClaimConnections;
+        });
 
     private static bool IsSchema(string name) =>
         name.Length is > 0 and <= 63 && char.IsAsciiLetterLower(name[0]) && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_') && !name.StartsWith("pg_", StringComparison.Ordinal);

@@ -177,6 +177,22 @@ public sealed class When_a_saga_runs
     }
 
     [Fact]
+    public async Task Should_tell_messages_of_other_types_and_for_other_instances_apart_although_their_bodies_are_the_same()
+    {
+        await using var bench = await SagaBench.StartAsync();
+        foreach (var type in (string[])["PlaceOrder", "NoteOrder", "NoteOrder"]) await bench.PostJsonAsync("""{"orderId":"4711"}""", "Tests.Sagas." + type);
+        foreach (var order in (string[])["4711", "4712"])
+        {
+            await bench.PostAsync(new PlaceOrder { OrderId = order }, "place " + order);
+            await bench.PostJsonAsync("{}", "Tests.Sagas.CardCharged", headers: $$"""{"NServiceBus.SagaId":"{{order}}"}""");
+        }
+
+        await bench.Engine.SettleAsync();
+
+        Assert.Equal(new LedgerRow(SagaBench.Endpoint, 7, 6, 0, 1, 0, 0), await bench.LedgerAsync(SagaBench.Endpoint));
+    }
+
+    [Fact]
     public async Task Should_understand_the_types_of_an_NServiceBus_endpoint()
     {
         await using var bench = await SagaBench.StartAsync();
