@@ -76,7 +76,7 @@ public sealed class When_a_saga_runs
             await bench.PostAsync(new NoteOrder { OrderId = "C", Number = number });
         }
 
-        while (bench.Engine.Engine.InFlight > 3) await Task.Yield();
+        await bench.Engine.UntilAsync(() => new(bench.Engine.Engine.InFlight == 3));
         Assert.Null(await bench.DataAsync("A"));
         Assert.Equal([1, 2, 3], (await bench.DataAsync("B"))!.Notes);
         Assert.Equal([1, 2, 3], (await bench.DataAsync("C"))!.Notes);
