@@ -27,7 +27,7 @@ public abstract class NodeStoreConformance : IAsyncLifetime
     /// <summary>A node stands still in the middle of a commit, holding what a commit holds; until the result is disposed.</summary>
     protected abstract Task<IAsyncDisposable> InTheMiddleOfACommitAsync(string node);
 
-    [ServerFact(Server.PostgreSql)]
+    [ConformanceFact]
     public async Task Join_Twice_GivesEachItsEpochAndSlot()
     {
         var (_, a) = await JoinAsync("a");
@@ -37,7 +37,7 @@ public abstract class NodeStoreConformance : IAsyncLifetime
         Assert.NotEqual(a.Slot, b.Slot);
     }
 
-    [ServerFact(Server.PostgreSql)]
+    [ConformanceFact]
     public async Task Join_UnderANameInUse_FencesWhoHadIt()
     {
         var (old, _) = await JoinAsync("a");
@@ -51,7 +51,7 @@ public abstract class NodeStoreConformance : IAsyncLifetime
         Assert.True(joined.Epoch > 0);
     }
 
-    [ServerFact(Server.PostgreSql)]
+    [ConformanceFact]
     public async Task Take_WhatAnotherHas_TakesTheRest()
     {
         var (a, first) = await JoinAsync("a");
@@ -65,7 +65,7 @@ public abstract class NodeStoreConformance : IAsyncLifetime
         Assert.Equal(Enumerable.Range(8, 8), b.Brought.Single().Taken.Select(t => t.Group));
     }
 
-    [ServerFact(Server.PostgreSql)]
+    [ConformanceFact]
     public async Task GiveUp_UnderAnotherTenure_KeepsTheGroup()
     {
         var (a, joined) = await JoinAsync("a");
@@ -80,7 +80,7 @@ public abstract class NodeStoreConformance : IAsyncLifetime
         Assert.NotEqual(tenure, a.Brought[^1].Taken.Single().Tenure);
     }
 
-    [ServerFact(Server.PostgreSql)]
+    [ConformanceFact]
     public async Task Accept_OfAnothersGroup_IsBroughtByItsNextCommitBeforeWhatThatAccepts()
     {
         var (a, b) = await ShareAsync();
@@ -101,7 +101,7 @@ public abstract class NodeStoreConformance : IAsyncLifetime
         Assert.False((await b.Nodes.RenewAsync(Beat(), default))!.HasHandedOver);
     }
 
-    [ServerFact(Server.PostgreSql)]
+    [ConformanceFact]
     public async Task Settle_OfWhatWasHandedOver_ClosesIt()
     {
         var (a, b) = await ShareAsync();
@@ -114,7 +114,7 @@ public abstract class NodeStoreConformance : IAsyncLifetime
         Assert.Equal(MessageState.Delivered, (await a.Journal.FindAsync(accepted.Message.Id, default))!.State);
     }
 
-    [ServerFact(Server.PostgreSql)]
+    [ConformanceFact]
     public async Task Lease_ReadsGroupsInTheOrderOfCommits()
     {
         var (a, b) = await ShareAsync();
@@ -130,7 +130,7 @@ public abstract class NodeStoreConformance : IAsyncLifetime
         Assert.Equal([early.Message.Id], (await a.Nodes.LeaseAsync(LaneGroups.All << 32, open[0], 10, default)).Select(o => o.Message.Id));
     }
 
-    [ServerFact(Server.PostgreSql)]
+    [ConformanceFact]
     public async Task Fence_OfALivingNode_DoesNothing()
     {
         var (a, _) = await JoinAsync("a");
@@ -140,7 +140,7 @@ public abstract class NodeStoreConformance : IAsyncLifetime
         await b.Journal.CommitAsync([Accept(1, "K")], default);
     }
 
-    [ServerFact(Server.PostgreSql)]
+    [ConformanceFact]
     public async Task Fence_AfterTheLease_FreesItsGroupsAndNothingOfItIsCommittedAnyMore()
     {
         var (a, _) = await JoinAsync("a");
@@ -158,7 +158,7 @@ public abstract class NodeStoreConformance : IAsyncLifetime
         await b.Journal.CommitAsync([Accept(2, "K")], default);
     }
 
-    [ServerFact(Server.PostgreSql)]
+    [ConformanceFact]
     public async Task Fence_OfANodeThatStandsStillInACommit_EndsThat()
     {
         var (a, _) = await JoinAsync("a");
@@ -168,7 +168,7 @@ public abstract class NodeStoreConformance : IAsyncLifetime
         await FencedAsync(a, joined.Epoch);
     }
 
-    [ServerFact(Server.PostgreSql)]
+    [ConformanceFact]
     public async Task Leave_GivesEverythingUp()
     {
         var (a, joined) = await JoinAsync("a");
@@ -182,7 +182,7 @@ public abstract class NodeStoreConformance : IAsyncLifetime
         Assert.Equal(LaneGroups.All, board.Groups(0));
     }
 
-    [ServerFact(Server.PostgreSql)]
+    [ConformanceFact]
     public async Task Notices_TellTheOtherNodes()
     {
         var (a, b) = await ShareAsync();

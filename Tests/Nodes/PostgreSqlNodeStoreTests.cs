@@ -1,9 +1,11 @@
 using Hub.Core.Journal;
 using Npgsql;
+using Tests.Servers;
 using Tests.Storage;
 
 namespace Tests.Nodes;
 
+[NeedsServer(Server.PostgreSql)]
 public sealed class PostgreSqlNodeStoreTests : NodeStoreConformance
 {
     private JournalSchema? _schema;
