@@ -44,7 +44,16 @@ public static class FileSpecs
     ]);
 
     private static ObjectSpec Store => new("store", "Where the journal is kept.", "{ file: hub.db }",
-        [FieldSpec.Optional("file", FieldType.Path, "The journal's file, relative to the data folder.", "hub.db", "hub.db")]);
+    [
+        FieldSpec.Optional("file", FieldType.Path, "The journal's file, relative to the data folder.", "hub.db", "hub.db"),
+        FieldSpec.Optional("postgresql", FieldType.Object(PostgreSql), "A PostgreSQL database that keeps the journal instead of a file.", "{ connection: \"${HUB_DB}\" }"),
+    ]);
+
+    private static ObjectSpec PostgreSql => new("postgresql", "A PostgreSQL database that keeps the journal.", "{ connection: \"${HUB_DB}\", schema: hub }",
+    [
+        FieldSpec.Required("connection", FieldType.Text, "How to connect: Host=…;Database=…;Username=…;Password=… or postgresql://user:password@host/database.", "${HUB_DB}").AsSecret(),
+        FieldSpec.Optional("schema", FieldType.Text, "Schema of the hub's tables; the hub makes it. Each hub needs one of its own.", "hub", "hub"),
+    ]);
 
     private static ObjectSpec Ingress => new("ingress", "Where systems post their messages.", "{ address: \"http://127.0.0.1:8080\" }",
     [

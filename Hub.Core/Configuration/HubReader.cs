@@ -34,6 +34,7 @@ internal static class HubReader
             value.TextOrNull("language"),
             value.Text("data"),
             value.Object("store").Text("file"),
+            value.Object("store").ObjectOrNull("postgresql") is { } postgresql ? new PostgreSqlConfig(postgresql.Text("connection"), postgresql.Text("schema")) : null,
             new IngressConfig(ingress.Text("address"), ingress.Size("max_body"), (int)ingress.Integer("in_flight")),
             new OperationsConfig(operations.TextOrNull("key_sha256") is { } key ? KeyOf(key) : null),
             new RetentionConfig(retention.Duration("settled"), retention.Duration("dead"), retention.Find("at"), retention.Find("zone")),

@@ -13,6 +13,7 @@ internal static class SecretLines
     public static FieldNames Names(ConfigurationSpecs specs)
     {
         var names = new FieldNames(new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        Collect(FileSpecs.Hub, names);
         foreach (var connector in specs.Connectors.Keys) Collect(specs.System(connector), names);
         foreach (var step in specs.Steps.Values) Collect(step, names);
         names.Open.ExceptWith(names.Secret);

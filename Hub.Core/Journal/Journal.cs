@@ -32,6 +32,7 @@ public sealed class Journal : IAsyncDisposable
         _metrics = new JournalMetrics(() => _queue.Count);
         _health = new JournalHealth(true, null, clock.GetUtcNow());
         _pause = options.RetryFirst;
+        if (store is ICommitDoubt doubt) doubt.Doubted += Doubt;
         new Thread(Run) { IsBackground = true, Name = "journal commit" }.Start();
     }
 
@@ -105,6 +106,7 @@ public sealed class Journal : IAsyncDisposable
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
             _queue.Close();
+            (_store as ICommitDoubt)?.GiveUp();
             await _ended.Task.ConfigureAwait(false);
             _queue.Dispose();
             _metrics.Dispose();
@@ -214,6 +216,13 @@ public sealed class Journal : IAsyncDisposable
             Change(new JournalHealth(false, failure.Finding, _health.Available ? _clock.GetUtcNow() : _health.Since));
         foreach (var ticket in failed) ticket.Fail(failure);
         return failure;
+    }
+
+    /// <summary>The store waits to learn what became of a commit: until it has, nothing new is taken.</summary>
+    private void Doubt(JournalException failure)
+    {
+        _queue.Refuse(failure);
+        if (_health.Available) Change(new JournalHealth(false, failure.Finding, _clock.GetUtcNow()));
     }
 
     private void Refuse(JournalEntry entry, JournalException failure)

@@ -121,6 +121,12 @@ internal sealed class JournalQueue : IDisposable
         }
     }
 
+    /// <summary>Refuses what is awaited until the store has recovered.</summary>
+    internal void Refuse(JournalException failure)
+    {
+        lock (_gate) _refusing = failure;
+    }
+
     internal void Recovered()
     {
         lock (_gate) _refusing = null;

@@ -1,12 +1,16 @@
 using System.Net;
 using Connectors.Sandbox;
+using Hub.Core.Claims;
 using Hub.Core.Configuration;
 using Hub.Core.Configuration.Reload;
+using Hub.Core.Journal;
 using Hub.Core.Operations;
 using Hub.Core.Runtime;
 using Hub.Host.Api;
 using Hub.Host.Commands;
 using Hub.Storage.Claims;
+using Hub.Storage.PostgreSql;
+using Hub.Storage.PostgreSql.Claims;
 using Hub.Storage.Sqlite;
 using Mappings.Diagnostics;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -49,7 +53,7 @@ internal sealed class HubHost : IAsyncDisposable
     /// Starts everything; returns when messages are accepted.
     /// </summary>
     /// <exception cref="ConfigurationRefusedException">The configuration has errors; nothing was touched.</exception>
-    /// <exception cref="Hub.Core.Journal.JournalException">The journal cannot be opened; it was not changed.</exception>
+    /// <exception cref="JournalException">The journal cannot be opened; it was not changed.</exception>
     public static async Task<HubHost> StartAsync(HubHostOptions options, CancellationToken cancellationToken)
     {
         var clock = options.Clock ?? TimeProvider.System;
@@ -73,10 +77,11 @@ internal sealed class HubHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         var application = builder.Build();
 
+        var claims = Claims(hub, data);
         var engine = new HubEngine(new HubEngineOptions
         {
-            Store = new SqliteJournalStore(new SqliteJournalStoreOptions { File = Path.Combine(data, hub.StoreFile) }),
-            Claims = new FileClaimStore(Path.Combine(data, "claims")),
+            Store = Store(hub, data),
+            Claims = claims,
             Clock = clock,
             Random = ProcessChance.Source,
             Loggers = application.Services.GetRequiredService<ILoggerFactory>(),
@@ -115,6 +120,15 @@ internal sealed class HubHost : IAsyncDisposable
         await _engine.DisposeAsync();
         await _application.DisposeAsync();
     }
+
+    private static IJournalStore Store(HubConfig hub, string data) => hub.PostgreSql is { } database
+        ? new PostgreSqlJournalStore(Options(database))
+        : new SqliteJournalStore(new SqliteJournalStoreOptions { File = Path.Combine(data, hub.StoreFile) });
+
+    private static IClaimStore Claims(HubConfig hub, string data) =>
+        hub.PostgreSql is { } database ? new PostgreSqlClaimStore(Options(database)) : new FileClaimStore(Path.Combine(data, "claims"));
+
+    private static PostgreSqlJournalStoreOptions Options(PostgreSqlConfig database) => new() { Connection = database.Connection, Schema = database.Schema };
 
     private static ConfigurationWatcher Watch(HubConfiguration configuration, ConfigurationSnapshot started, HubEngine engine, TimeProvider clock, ILogger log) =>
         new(configuration.Read, started, files => Reload(configuration, engine, files, log), defect => HostLog.ReloadFailed(log, defect), clock, configuration.Folder);

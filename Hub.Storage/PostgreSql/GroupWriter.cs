@@ -25,6 +25,7 @@ internal sealed class GroupWriter : IDisposable
     private readonly GroupRun _run;
     private readonly GroupStatements _statements;
     private readonly GroupQuestions _questions;
+    private readonly ManualResetEvent _givenUp = new(false);
     private int _asking;
 
     internal GroupWriter(PostgreSqlJournalStoreOptions options, PostgreSqlPlace place, WritingConnection writing, PostgreSqlNames names)
@@ -41,10 +42,14 @@ internal sealed class GroupWriter : IDisposable
     internal void Commit(IReadOnlyList<JournalOperation> group, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!_writing.IsOpen) Connect();
-        var asks = _asking > 0 || _questions.HaveToBeAsked(group);
+        var asks = _asking > 0;
+        var anew = false;
         for (var collisions = 0; ; collisions++)
         {
+            if (!_writing.IsOpen) Connect();
+
+            // Asked anew each time: what was known is forgotten after a failure.
+            asks |= _questions.HaveToBeAsked(group);
             _writing.NextToken();
             try
             {
@@ -57,7 +62,7 @@ internal sealed class GroupWriter : IDisposable
             catch (Exception exception)
             {
                 Forget();
-                if (PostgreSqlFailure.IsLost(exception))
+                if (PostgreSqlFailure.IsLost(exception) || WritingConnection.IsFenced(exception))
                 {
                     if (IsDurable(exception, cancellationToken)) return;
                     if (collisions < MostCollisions) continue;
@@ -66,9 +71,9 @@ internal sealed class GroupWriter : IDisposable
                 {
                     Rollback();
                     if (PostgreSqlFailure.IsCollision(postgres)) continue;
-                    if (!asks && IsAnotherThanKnown(postgres))
+                    if (!anew && IsAnotherThanKnown(postgres))
                     {
-                        asks = true;
+                        asks = anew = true;
                         if (postgres.SqlState == PostgresErrorCodes.UniqueViolation) _asking = AskAfterDuplicate;
                         continue;
                     }
@@ -80,7 +85,17 @@ internal sealed class GroupWriter : IDisposable
         }
     }
 
-    public void Dispose() => _writing.Dispose();
+    /// <summary>See <see cref="ICommitDoubt.Doubted"/>.</summary>
+    internal Action<JournalException>? Doubted { get; set; }
+
+    /// <summary>See <see cref="ICommitDoubt.GiveUp"/>.</summary>
+    internal void GiveUp() => _givenUp.Set();
+
+    public void Dispose()
+    {
+        _writing.Dispose();
+        _givenUp.Dispose();
+    }
 
     /// <summary>A key that is taken, or a row that is another than it was when it was read.</summary>
     private static bool IsAnotherThanKnown(PostgresException exception) =>
@@ -150,6 +165,7 @@ internal sealed class GroupWriter : IDisposable
 
     private void Rollback()
     {
+        if (!_writing.IsOpen) return;
         try
         {
             _writing.Execute("ROLLBACK");
@@ -164,6 +180,7 @@ internal sealed class GroupWriter : IDisposable
     private bool IsDurable(Exception lost, CancellationToken cancellationToken)
     {
         var token = _writing.Token;
+        var told = false;
         _writing.Drop();
         for (var pause = _options.ReconnectFirst; ; pause = pause * 2 > _options.ReconnectMost ? _options.ReconnectMost : pause * 2)
         {
@@ -173,7 +190,9 @@ internal sealed class GroupWriter : IDisposable
             }
             catch (Exception exception) when (exception is NpgsqlException or IOException or TimeoutException)
             {
-                if (cancellationToken.WaitHandle.WaitOne(pause)) throw PostgreSqlFailure.From(_place, lost);
+                if (!told) Doubted?.Invoke(PostgreSqlFailure.From(_place, exception));
+                told = true;
+                if (WaitHandle.WaitAny([cancellationToken.WaitHandle, _givenUp], pause) != WaitHandle.WaitTimeout) throw PostgreSqlFailure.From(_place, lost);
             }
         }
     }

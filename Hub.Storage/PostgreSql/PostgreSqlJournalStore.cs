@@ -9,11 +9,14 @@ namespace Hub.Storage.PostgreSql;
 /// The journal in a schema of a PostgreSQL database (15 or later): one connection that commits, a few for the views. Several
 /// hubs may keep their journals in one database, each in a schema of its own.
 /// </summary>
-public sealed class PostgreSqlJournalStore(PostgreSqlJournalStoreOptions options) : IJournalStore
+public sealed class PostgreSqlJournalStore(PostgreSqlJournalStoreOptions options) : IJournalStore, ICommitDoubt
 {
     private WritingConnection? _writing;
     private GroupWriter? _writer;
     private PostgreSqlViews? _views;
+
+    /// <inheritdoc />
+    public event Action<JournalException>? Doubted;
 
     private GroupWriter Writer => _writer ?? throw new InvalidOperationException("The journal's store is not open.");
 
@@ -94,13 +97,16 @@ public sealed class PostgreSqlJournalStore(PostgreSqlJournalStoreOptions options
     public ValueTask<IReadOnlyList<MessageId>> FindDeadAsync(DeadQuery query, CancellationToken cancellationToken) => Views.Dead.FindAsync(query, cancellationToken);
 
     /// <inheritdoc />
+    public void GiveUp() => _writer?.GiveUp();
+
+    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         try
         {
             _writing?.Leave();
         }
-        catch (Exception exception) when (PostgreSqlFailure.IsLost(exception))
+        catch (Exception exception) when (exception is NpgsqlException or IOException or TimeoutException)
         {
             // The row of a hub that could not say goodbye goes after a month.
         }
@@ -115,7 +121,7 @@ public sealed class PostgreSqlJournalStore(PostgreSqlJournalStoreOptions options
         await PostgreSqlSchema.MigrateAsync(_writing.Connection, place, cancellationToken).ConfigureAwait(false);
         _writing.Register();
         var names = new PostgreSqlNames();
-        _writer = new GroupWriter(options, place, _writing, names);
+        _writer = new GroupWriter(options, place, _writing, names) { Doubted = failure => Doubted?.Invoke(failure) };
         _views = new PostgreSqlViews(place, names);
         await using var highest = new NpgsqlCommand("SELECT greatest((SELECT max(id) FROM messages), (SELECT value FROM marks WHERE name = $1), 0)", _writing.Connection);
         highest.Parameters.Add(PgParameter.Of(PgPurge.HighestMark));
@@ -126,6 +132,7 @@ public sealed class PostgreSqlJournalStore(PostgreSqlJournalStoreOptions options
     {
         if (_views is not null) await _views.DisposeAsync().ConfigureAwait(false);
         _writing?.Dispose();
+        _writer?.Dispose();
         _views = null;
         _writer = null;
         _writing = null;

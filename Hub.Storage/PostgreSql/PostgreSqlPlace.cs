@@ -22,7 +22,8 @@ internal sealed class PostgreSqlPlace
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException)
         {
-            throw PostgreSqlFailure.Malformed(exception.Message);
+            // What the driver says of it may hold a part of the password.
+            throw PostgreSqlFailure.Malformed(exception is FormatException ? exception.Message : "it has a keyword or a value that is not known");
         }
 
         if (string.IsNullOrEmpty(_given.Host)) throw PostgreSqlFailure.Malformed("it names no Host");
@@ -43,7 +44,11 @@ internal sealed class PostgreSqlPlace
     /// <summary>The one connection that commits. Its plans use indexes only, whatever the statistics say: its tables may be empty or huge.</summary>
     internal string Writing => With(
         "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off -c work_mem=64MB -c default_transaction_isolation=read\\ committed -c default_transaction_read_only=off -c statement_timeout=0 -c idle_in_transaction_session_timeout=0",
-        builder => builder.Pooling = false);
+        builder =>
+        {
+            builder.Pooling = false;
+            builder.IncludeFailedBatchedCommand = true;
+        });
 
     /// <summary>Connections for views: each batch of statements sees one moment.</summary>
     internal string Viewing => With(
@@ -57,7 +62,7 @@ internal sealed class PostgreSqlPlace
 
     /// <summary>Connections for large payloads, each held while one is written: a few are enough, and they take none from the views.</summary>
     internal string Claiming => With(
-        "-c jit=off -c default_transaction_isolation=read\\ committed -c default_transaction_read_only=off -c idle_in_transaction_session_timeout=0",
+        "-c jit=off -c synchronous_commit=on -c default_transaction_isolation=read\\ committed -c default_transaction_read_only=off -c idle_in_transaction_session_timeout=0",
         builder =>
         {
             builder.Pooling = true;

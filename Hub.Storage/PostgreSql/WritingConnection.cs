@@ -25,7 +25,7 @@ internal sealed class WritingConnection(PostgreSqlPlace place) : IDisposable
 
     internal NpgsqlConnection Connection => _connection ?? throw new InvalidOperationException("The journal's store is not open.");
 
-    internal bool IsOpen => _connection is not null;
+    internal bool IsOpen => _connection is { State: System.Data.ConnectionState.Open };
 
     /// <summary>Which of a pipeline's rows in the ledger this hub counts in.</summary>
     internal short Slot => (short)(_writer % Slots);
@@ -88,6 +88,9 @@ internal sealed class WritingConnection(PostgreSqlPlace place) : IDisposable
 
     /// <summary>The first statement of each commit: it fails when another connection has taken this one's place.</summary>
     internal void AddFence(PgBatch batch) => batch.Add(Fence, PgParameter.Of(_writer), PgParameter.Of(_token), PgParameter.Of(_session));
+
+    /// <summary>Whether a commit failed because another connection has taken this one's place.</summary>
+    internal static bool IsFenced(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.DivisionByZero, BatchCommand.CommandText: Fence };
 
     internal void NextToken() => _token++;
 
