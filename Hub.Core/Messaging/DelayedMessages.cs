@@ -98,6 +98,11 @@ internal sealed class DelayedMessages(MessageFlow flow, FlowContext context, Tim
         {
             // The hub stops; what is due leaves after the next start.
         }
+        catch (Exception error)
+        {
+            MessagingLog.DelayedFailed(context.Logger, error);
+            next = context.Clock.GetUtcNow() + s_pause;
+        }
         finally
         {
             lock (_dispatcher.Sync)

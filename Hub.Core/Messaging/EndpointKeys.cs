@@ -16,6 +16,8 @@ internal sealed class EndpointKeys(EndpointWork work, bool hasKey) : KeyDefiniti
             return false;
         }
 
+        // Two messages may have the same body and be two: of other types, or for other sagas.
+        if (run.Attributes.EventId is null) dedupeKey = $"{dedupeKey}:{incoming.Message.GetType().FullName}:{lane}";
         return true;
     }
 }

@@ -44,8 +44,9 @@ internal static class IncomingReader
             var place = error.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}: ") : string.Empty;
             return (null, place + error.Message.Split(" Path:")[0], error.Path?.TrimStart('$', '.') ?? string.Empty);
         }
-        catch (Exception error) when (error is NotSupportedException or ArgumentException)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
+            // A constructor or a property of the class may throw whatever it likes.
             return (null, error.Message, string.Empty);
         }
     }

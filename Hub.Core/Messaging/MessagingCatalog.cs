@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Mappings.Diagnostics;
+using Mappings.Yaml;
 
 namespace Hub.Core.Messaging;
 
@@ -9,7 +11,7 @@ namespace Hub.Core.Messaging;
 /// <c>connector: messaging</c>, whose <c>retry</c> says how often a handler that throws is called again. What does not fit
 /// together is found when the configuration is compiled, all of it at once (SAG860 to SAG869).
 /// </summary>
-public sealed class MessagingCatalog
+public sealed class MessagingCatalog : IMessagingSource
 {
     private readonly List<EndpointRegistration> _endpoints = [];
     private readonly List<(Type Type, string Destination)> _routes = [];
@@ -64,4 +66,6 @@ public sealed class MessagingCatalog
         _names.Add((typeof(T), name));
         return this;
     }
+
+    MessagingCatalog IMessagingSource.Open(IReadOnlyList<SpecItem> extensions, Findings findings) => this;
 }

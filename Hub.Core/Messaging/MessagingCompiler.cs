@@ -118,8 +118,19 @@ internal sealed class MessagingCompiler(MessagingCatalog catalog, LoadedConfigur
         EndpointName name, EndpointRegistration registration, EndpointRegistration.Registered registered, Dictionary<string, Type> types, Type? fallback,
         SourcePosition at, MessagingDefinition definition)
     {
-        var saga = (Saga)registered.Create();
-        var correlation = saga.Correlate();
+        Saga saga;
+        SagaCorrelation correlation;
+        try
+        {
+            saga = (Saga)registered.Create();
+            correlation = saga.Correlate();
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            findings.Error("SAG864", at, string.Empty, ("saga", registered.Type.Name), ("reason", $"{error.GetType().Name}: {error.Message}"));
+            return null;
+        }
+
         var starting = MessageHandler.Of(registered.Type).Where(h => h.Starts).Select(h => h.Message).ToList();
         var known = findings.Count;
         if (starting.Count == 0) findings.Error("SAG863", at, string.Empty, ("saga", registered.Type.Name));

@@ -16,6 +16,9 @@ internal static partial class MessagingLog
     [LoggerMessage(653, LogLevel.Warning, "Delayed messages have to wait: {Finding}")]
     public static partial void DelayedWait(ILogger logger, Finding finding);
 
+    [LoggerMessage(655, LogLevel.Error, "Delayed messages could not be looked at; they are looked at again")]
+    public static partial void DelayedFailed(ILogger logger, Exception error);
+
     [LoggerMessage(654, LogLevel.Error, "The delayed message {Key} cannot be read; it stays where it is: {Reason}")]
     public static partial void DelayedUnreadable(ILogger logger, string key, string reason);
 }

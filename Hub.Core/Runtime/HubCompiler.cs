@@ -20,7 +20,7 @@ namespace Hub.Core.Runtime;
 /// <param name="messaging">The sagas and handlers written in C#; null when there are none.</param>
 /// <param name="crons">What reads the cron expressions of schedules; null in a program that has none.</param>
 public sealed class HubCompiler(
-    IReadOnlyList<IConnector> connectors, TimeProvider clock, ITypedMapSource? typedMaps = null, MessagingCatalog? messaging = null, ICronExpressions? crons = null)
+    IReadOnlyList<IConnector> connectors, TimeProvider clock, ITypedMapSource? typedMaps = null, IMessagingSource? messaging = null, ICronExpressions? crons = null)
 {
     private readonly Dictionary<string, IConnector> _connectors = connectors.Append(new MessagingConnector()).ToDictionary(c => c.Spec.Kind, StringComparer.Ordinal);
 
@@ -58,7 +58,7 @@ public sealed class HubCompiler(
             if (PipelineCompiler.Compile(pipeline, context, own) is { } compiled) pipelines.Add(compiled);
         }
 
-        var registered = new MessagingCompiler(messaging ?? new MessagingCatalog(), loaded, _connectors, own);
+        var registered = new MessagingCompiler(messaging?.Open(loaded.Hub.Extensions, own) ?? new MessagingCatalog(), loaded, _connectors, own);
         var endpoints = registered.Compile(context);
         if (pipelines.Count == loaded.Pipelines.Count) IdentityCheck.Run(pipelines, plans.Values, own);
         var retention = new ScheduleCompiler(crons, clock).Compile(

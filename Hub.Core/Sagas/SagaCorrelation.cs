@@ -42,7 +42,22 @@ internal sealed class SagaCorrelation
             .Select(m => $"{m.Key.Name} gives a {m.Value.Type.Name}, and {property.Name} is a {property.PropertyType.Name}");
 
     /// <summary>The value of a message by which its saga is found.</summary>
-    public object? Value(object message) => _messages[message.GetType()].Read(message);
+    /// <returns>False when it cannot be told: the expression met a part that is not there.</returns>
+    public bool TryValue(object message, out object? value, out string? reason)
+    {
+        reason = null;
+        try
+        {
+            value = _messages[message.GetType()].Read(message);
+            return true;
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            value = null;
+            reason = $"{error.GetType().Name}: {error.Message}";
+            return false;
+        }
+    }
 
     /// <summary>The value as text: the saga's key and lane; null when it names no saga.</summary>
     public static string? Text(object? value)

@@ -49,7 +49,10 @@ internal sealed class SagaWork : EndpointWork
         string? found = null;
         string? reason;
         if (incoming.SagaId is { } id) reason = SagaCorrelation.Refusal(found = id);
-        else if (_correlation.Finds(type)) reason = SagaCorrelation.Refusal(found = SagaCorrelation.Text(_correlation.Value(incoming.Message)));
+        else if (_correlation.Finds(type))
+        {
+            if (_correlation.TryValue(incoming.Message, out var value, out reason)) reason = SagaCorrelation.Refusal(found = SagaCorrelation.Text(value));
+        }
         else reason = "the saga maps no property of this type";
         key = reason is null ? found! : string.Empty;
         finding = reason is null ? null : Finding.Error(
@@ -67,28 +70,35 @@ internal sealed class SagaWork : EndpointWork
         var context = new HandlerContext(incoming, Name, key, isSaga: true, Definition, flow.Clock, cancellationToken) { Handler = Title };
         if (state is null && !handler.Starts) return await NotFoundAsync(incoming, key, context).ConfigureAwait(false);
 
-        var saga = (Saga)_saga.Create();
-        if (state is null) Begin(saga, incoming, key);
-        else if (Read(state, saga) is { } unreadable) return WorkResult.Failed(unreadable);
-        saga.Key = key;
+        Saga? saga = null;
+        await CallAsync(context, () =>
+        {
+            saga = (Saga)_saga.Create();
+            saga.Key = key;
+            return Task.CompletedTask;
+        }).ConfigureAwait(false);
+        if (state is null) Begin(saga!, incoming);
+        else if (Read(state, saga!) is { } unreadable) return WorkResult.Failed(unreadable);
+        IReadOnlyList<WriteStateOperation> writes = [];
         await CallAsync(context, async () =>
         {
-            await handler.Invoke(saga, incoming.Message, context).ConfigureAwait(false);
-            if (!saga.Completed && SagaCorrelation.Text(_correlation.Property!.GetValue(saga.Entity)) != key)
+            await handler.Invoke(saga!, incoming.Message, context).ConfigureAwait(false);
+            if (!saga!.Completed && SagaCorrelation.Text(_correlation.Property!.GetValue(saga.Entity)) != key)
                 throw new InvalidOperationException($"{_correlation.Property.Name} was changed; a saga keeps the value by which it is found.");
+            writes = Writes(saga, key, state, flow.Clock.GetUtcNow());
         }).ConfigureAwait(false);
-        return WorkResult.Done(new HandlerEffects(Writes(saga, key, state, flow.Clock.GetUtcNow()), context.Outgoing), context.Warnings);
+        return WorkResult.Done(new HandlerEffects(writes, context.Outgoing), context.Warnings);
     }
 
     /// <summary>The identity of an instance is made of its endpoint and key, so that whoever works on its first message makes the same.</summary>
     private Guid IdOf(string key) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{Kind}\0{key}")).AsSpan(0, 16));
 
-    private void Begin(Saga saga, IncomingEnvelope incoming, string key)
+    private void Begin(Saga saga, IncomingEnvelope incoming)
     {
-        saga.Entity.Id = IdOf(key);
+        saga.Entity.Id = IdOf(saga.Key!);
         saga.Entity.Originator = incoming.ReplyTo;
         saga.Entity.OriginalMessageId = incoming.Id.ToString();
-        _correlation.Property!.SetValue(saga.Entity, _correlation.Value(incoming.Message));
+        if (_correlation.TryValue(incoming.Message, out var value, out _)) _correlation.Property!.SetValue(saga.Entity, value);
     }
 
     private Finding? Read(StateRecord state, Saga saga)

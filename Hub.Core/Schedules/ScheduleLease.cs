@@ -3,7 +3,7 @@ using Hub.Core.Journal;
 namespace Hub.Core.Schedules;
 
 /// <summary>A schedule's document as this node knows it. Whoever writes the next version has it; nobody's clock is asked.</summary>
-internal sealed class ScheduleLease(string name, string owner, Journal.Journal journal, TimeProvider clock)
+internal sealed class ScheduleLease(string name, Journal.Journal journal, TimeProvider clock)
 {
     private long _version;
     private long _seenAt;
@@ -35,8 +35,6 @@ internal sealed class ScheduleLease(string name, string owner, Journal.Journal j
         await journal.CommitAsync(write).ConfigureAwait(false);
         Seen(state, write.Version);
     }
-
-    public bool IsMine => State?.Owner == owner;
 
     private void Seen(ScheduleState state, long version)
     {

@@ -21,6 +21,9 @@ internal static partial class ScheduleLog
     [LoggerMessage(805, LogLevel.Warning, "The schedule {Schedule} has lost {ScheduledAt} to another node")]
     public static partial void Lost(ILogger logger, string schedule, DateTimeOffset scheduledAt);
 
+    [LoggerMessage(807, LogLevel.Error, "The schedule {Schedule} could not be looked at; it is looked at again")]
+    public static partial void Broken(ILogger logger, string schedule, Exception error);
+
     [LoggerMessage(806, LogLevel.Warning, "The schedule {Schedule} gives up {ScheduledAt}, which failed {Attempts} times, for {Next}: {Error}")]
     public static partial void GivenUp(ILogger logger, string schedule, DateTimeOffset scheduledAt, int attempts, DateTimeOffset next, string error);
 }

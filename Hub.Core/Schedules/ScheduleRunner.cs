@@ -34,7 +34,7 @@ internal sealed class ScheduleRunner : IAsyncDisposable
         _owner = owner;
         _context = context;
         _clock = context.Clock;
-        _lease = new ScheduleLease(job.Schedule.Name, owner, context.Journal, _clock);
+        _lease = new ScheduleLease(job.Schedule.Name, context.Journal, _clock);
         _since = _clock.GetUtcNow();
         _alarm = new Alarm(context.Dispatcher, _clock);
         _work = Task.Run(RunAsync);
@@ -87,6 +87,11 @@ internal sealed class ScheduleRunner : IAsyncDisposable
             ScheduleLog.Waits(_context.Logger, Schedule.Name, error.Finding);
             return s_pause;
         }
+        catch (Exception error) when (error is not (ObjectDisposedException or OperationCanceledException))
+        {
+            ScheduleLog.Broken(_context.Logger, Schedule.Name, error);
+            return s_longestSleep;
+        }
     }
 
     /// <returns>How long to wait before the next step.</returns>
@@ -98,8 +103,8 @@ internal sealed class ScheduleRunner : IAsyncDisposable
         if (state is { Current: { } current, Owner: not null })
         {
             var left = Lease - _lease.Silent;
-            if (!_lease.IsMine && left > TimeSpan.Zero) return left;
-            if (!_lease.IsMine) ScheduleLog.TakenOver(_context.Logger, Schedule.Name, current);
+            if (left > TimeSpan.Zero) return left;
+            ScheduleLog.TakenOver(_context.Logger, Schedule.Name, current);
             return await WorkAsync(state, current).ConfigureAwait(false);
         }
 

@@ -2,6 +2,7 @@ using Connectors;
 using Connectors.Sandbox;
 using Hub.Core.Configuration;
 using Hub.Core.Configuration.Reload;
+using Hub.Core.Messaging;
 using Hub.Core.Pipelines;
 using Hub.Core.Runtime;
 using Hub.Host.Schedules;
@@ -22,13 +23,14 @@ internal sealed class HubConfiguration
     private readonly HubCompiler _compiler;
     private readonly TimeProvider _clock;
 
-    public HubConfiguration(string folder, string? environment, SandboxDirectory sandboxes, TimeProvider clock, Func<string, ITypedMapSource>? typedMaps = null)
+    public HubConfiguration(string folder, string? environment, SandboxDirectory sandboxes, TimeProvider clock, Func<string, ITypedMapSource>? typedMaps = null, IMessagingSource? messaging = null)
     {
         _written = folder;
         Folder = Path.GetFullPath(folder);
         _environment = environment;
         _clock = clock;
-        _compiler = new HubCompiler(ConnectorCatalog.All(sandboxes), clock, typedMaps?.Invoke(Folder) ?? new Extensions(Folder, []), crons: new QuartzCronExpressions());
+        _compiler = new HubCompiler(
+            ConnectorCatalog.All(sandboxes), clock, typedMaps?.Invoke(Folder) ?? new Extensions(Folder, []), messaging ?? new Extensions(Folder, []), new QuartzCronExpressions());
         Reloader = new ConfigurationReloader<HubDefinition>(Load, Compile);
     }
 

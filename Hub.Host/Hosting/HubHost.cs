@@ -58,7 +58,7 @@ internal sealed class HubHost : IAsyncDisposable
     {
         var clock = options.Clock ?? TimeProvider.System;
         var sandboxes = new SandboxDirectory();
-        var configuration = new HubConfiguration(options.ConfigurationFolder, options.Environment, sandboxes, clock, options.TypedMaps);
+        var configuration = new HubConfiguration(options.ConfigurationFolder, options.Environment, sandboxes, clock, options.TypedMaps, options.Messaging);
         var files = configuration.Read();
         var findings = configuration.Reloader.Start(files);
         if (!configuration.Reloader.Holder.HasCurrent) throw Refused(configuration, findings);
@@ -81,6 +81,7 @@ internal sealed class HubHost : IAsyncDisposable
         var engine = new HubEngine(new HubEngineOptions
         {
             Store = Store(hub, data),
+            Node = NodeNames.Of(hub, options.Address ?? hub.Ingress.Address),
             Claims = claims,
             Clock = clock,
             Random = ProcessChance.Source,

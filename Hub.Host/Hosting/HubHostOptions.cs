@@ -1,3 +1,4 @@
+using Hub.Core.Messaging;
 using Hub.Core.Pipelines;
 
 namespace Hub.Host.Hosting;
@@ -22,6 +23,9 @@ internal sealed record HubHostOptions
 
     /// <summary>What time it is; null for the system's clock.</summary>
     public TimeProvider? Clock { get; init; }
+
+    /// <summary>The sagas and handlers of the program; null for those of its <c>extensions</c>.</summary>
+    public IMessagingSource? Messaging { get; init; }
 
     /// <summary>Takes up changed files while it runs.</summary>
     public bool Watch { get; init; } = true;

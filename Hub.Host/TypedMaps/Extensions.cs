@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.Loader;
 using AutoMapper;
+using Hub.Core.Messaging;
 using Hub.Core.Pipelines;
 using Mappings.Diagnostics;
 using Mappings.Yaml;
@@ -9,12 +10,13 @@ using Mappings.Yaml;
 namespace Hub.Host.TypedMaps;
 
 /// <summary>
-/// The profiles of this program and of the assemblies that hub.yaml names under <c>extensions</c>. An assembly is loaded once
+/// The profiles of this program and of the assemblies that hub.yaml names under <c>extensions</c>, and the sagas and handlers of
+/// these. An assembly is loaded once
 /// for the life of the process, with the libraries beside it, except those that the hub has itself.
 /// </summary>
 /// <param name="folder">The configuration folder, from which paths of extensions are told.</param>
 /// <param name="own">Profiles of the program.</param>
-internal sealed class Extensions(string folder, IReadOnlyList<Profile> own) : ITypedMapSource
+internal sealed class Extensions(string folder, IReadOnlyList<Profile> own) : ITypedMapSource, IMessagingSource
 {
     private static readonly ConcurrentDictionary<string, Assembly> Loaded = new(StringComparer.Ordinal);
 
@@ -45,11 +47,8 @@ internal sealed class Extensions(string folder, IReadOnlyList<Profile> own) : IT
         try
         {
             var assembly = Loaded.GetOrAdd(file, static path => new Context(path).LoadFromAssemblyPath(path));
-            var profiles = assembly.GetExportedTypes()
-                .Where(type => type.IsSubclassOf(typeof(Profile)) && !type.IsAbstract && type.GetConstructor(Type.EmptyTypes) is not null)
-                .Select(type => (Profile)Activator.CreateInstance(type)!)
-                .ToList();
-            if (profiles.Count == 0) findings.Error("CFG339", extension.At, extension.Path, ("file", extension.Text));
+            var profiles = Instances<Profile>(assembly);
+            if (profiles.Count == 0 && !Types<IMessagingModule>(assembly).Any()) findings.Error("CFG339", extension.At, extension.Path, ("file", extension.Text));
             return profiles;
         }
         catch (Exception wrong) when (wrong is not OutOfMemoryException)
@@ -59,6 +58,31 @@ internal sealed class Extensions(string folder, IReadOnlyList<Profile> own) : IT
             return [];
         }
     }
+
+    /// <summary>The sagas and handlers that the assemblies register. Those that could not be loaded have been told of.</summary>
+    MessagingCatalog IMessagingSource.Open(IReadOnlyList<SpecItem> extensions, Findings findings)
+    {
+        var messaging = new MessagingCatalog();
+        foreach (var extension in extensions)
+        {
+            if (!Loaded.TryGetValue(Path.GetFullPath(extension.Text, folder), out var assembly)) continue;
+            try
+            {
+                foreach (var module in Instances<IMessagingModule>(assembly)) module.Register(messaging);
+            }
+            catch (Exception wrong) when (wrong is not OutOfMemoryException)
+            {
+                findings.Error("CFG335", extension.At, extension.Path, ("file", extension.Text), ("reason", (wrong.InnerException ?? wrong).Message));
+            }
+        }
+
+        return messaging;
+    }
+
+    private static List<T> Instances<T>(Assembly assembly) => [.. Types<T>(assembly).Select(type => (T)Activator.CreateInstance(type)!)];
+
+    private static IEnumerable<Type> Types<T>(Assembly assembly) =>
+        assembly.GetExportedTypes().Where(type => type.IsAssignableTo(typeof(T)) && !type.IsAbstract && type.GetConstructor(Type.EmptyTypes) is not null);
 
     /// <summary>Libraries that the hub has are the hub's: a profile of another AutoMapper would be no profile here.</summary>
     private sealed class Context(string file) : AssemblyLoadContext(Path.GetFileNameWithoutExtension(file))

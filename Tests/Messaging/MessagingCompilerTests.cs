@@ -55,6 +55,15 @@ public sealed class MessagingCompilerTests
     }
 
     [Fact]
+    public void Compile_ASagaThatCannotBeMade_IsAFindingAndNoCrash()
+    {
+        var finding = Assert.Single(Compile("endpoints: { mail: {} }", m => m.Endpoint("sagas.mail").Saga<OrderSaga>(() => throw new TimeoutException("no database"))));
+
+        Assert.Equal("SAG864", finding.Code);
+        Assert.Contains("no database", finding.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Compile_AnEndpointWithoutCode_IsRefusedAlsoWhereThereIsNoneAtAll() =>
         Assert.Equal("SAG861", Assert.Single(Compile("endpoints: { mail: {} }", _ => { })).Code);
 

@@ -57,6 +57,9 @@ internal sealed class EngineBench : IAsyncDisposable
     /// <summary>What is done at times of its own.</summary>
     public List<ScheduledJob> Jobs { get; } = [];
 
+    /// <summary>Another store than SQLite, at each start on the same storage; null for SQLite.</summary>
+    public Func<IJournalStore>? NewStore { get; set; }
+
     public int MaxPages { get; set; }
 
     public long BodyBudget { get; set; } = 64 << 20;
@@ -110,7 +113,7 @@ internal sealed class EngineBench : IAsyncDisposable
 
     public async Task<EngineBench> StartAsync()
     {
-        Store = new TestStore(new SqliteJournalStore(new SqliteJournalStoreOptions { File = Path.Combine(_folder, "hub.db"), MaxPages = MaxPages }));
+        Store = new TestStore(NewStore?.Invoke() ?? new SqliteJournalStore(new SqliteJournalStoreOptions { File = Path.Combine(_folder, "hub.db"), MaxPages = MaxPages }));
         Claims ??= new FileClaimStore(ClaimFolder);
         Engine = new HubEngine(new HubEngineOptions { Store = Store, Claims = Claims, Clock = Clock, Random = new Random(7), BodyBudget = BodyBudget, DataFolder = _folder, Jobs = Jobs });
         await Engine.StartAsync(Definition(), CancellationToken.None);
@@ -164,6 +167,17 @@ internal sealed class EngineBench : IAsyncDisposable
         catch (OperationCanceledException)
         {
             throw new TimeoutException(InFlightReport.Render(Engine));
+        }
+    }
+
+    /// <summary>Until something is so while other things run on; when it does not become so, the table of what is in flight is the failure.</summary>
+    public async Task UntilAsync(Func<ValueTask<bool>> condition)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!await condition())
+        {
+            if (patience.IsCancellationRequested) throw new TimeoutException(InFlightReport.Render(Engine));
+            await Task.Yield();
         }
     }
 

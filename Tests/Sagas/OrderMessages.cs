@@ -19,7 +19,18 @@ public sealed class NoteOrder : ICommand
 {
     public string? OrderId { get; set; }
 
-    public int Number { get; set; }
+    public int Number
+    {
+        get;
+        set => field = value >= 0 ? value : throw new InvalidOperationException("a number below nothing");
+    }
+
+    public Customer? Customer { get; set; }
+}
+
+public sealed class Customer
+{
+    public string? Id { get; set; }
 }
 
 public sealed class ChargeCard : ICommand

@@ -128,6 +128,7 @@ public sealed class When_a_handler_fails
     [InlineData(null, """{"orderId":"4711"}""", "SAG851", "(none)")]
     [InlineData("Tests.Sagas.PlaceOrder", """{"orderId":"4711","total":"much"}""", "SAG852", "line 1")]
     [InlineData("Tests.Sagas.PlaceOrder", "null", "SAG852", "null")]
+    [InlineData("Tests.Sagas.NoteOrder", """{"orderId":"4711","number":-1}""", "SAG852", "a number below nothing")]
     [InlineData("Tests.Sagas.PlaceOrder", """{"total":1}""", "SAG857", "it is empty")]
     [InlineData("Tests.Sagas.PlaceOrder", """{"orderId":" "}""", "SAG857", "it is empty")]
     [InlineData("Tests.Sagas.CardCharged", """{"receipt":"r"}""", "SAG857", "maps no property")]
@@ -204,6 +205,49 @@ public sealed class When_a_handler_fails
 
         Assert.Equal((MessageState.Filtered, "SAG868"), (explained.State, explained.Findings[0].Code));
         Assert.Equal(1, (await bench.LedgerAsync(SagaBench.Endpoint)).Filtered);
+    }
+
+    [Fact]
+    public async Task By_a_correlation_that_meets_nothing_Should_be_dead_and_not_the_senders_trouble()
+    {
+        await using var engine = await new Tests.Runtime.EngineBench()
+            .Messaging("sagas", "endpoints: { customers: {} }", m => m.Endpoint("sagas.customers").Saga<CustomerSaga>()).StartAsync();
+
+        var result = await engine.Engine.Ingress.AcceptAsync(
+            new Hub.Abstractions.Messages.EndpointName("sagas", "customers"),
+            new Hub.Abstractions.Ingress.IncomingPayload { Body = """{"number":1}"""u8.ToArray(), Attributes = new Hub.Abstractions.Messages.MessageAttributes { Type = typeof(NoteOrder).FullName } },
+            CancellationToken.None);
+
+        var view = await engine.FindAsync(Assert.Single(result.Messages).Id);
+        Assert.Equal((MessageState.Dead, "SAG857"), (view.State, view.Outcome!.Findings[0].Code));
+        Assert.Contains("NullReferenceException", view.Outcome.Findings[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task As_it_is_made_Should_be_tried_again_like_any_failure()
+    {
+        var made = 2;
+        await using var engine = new Tests.Runtime.EngineBench().Messaging(
+            "sagas", "retry: { immediate: 2, delayed: [] }\nendpoints: { orders: {} }",
+            m => m.Endpoint("sagas.orders").Saga(() => ++made > 2 ? new OrderSaga(new OrderScript()) : throw new TimeoutException("the database of the handler is away")));
+        await engine.StartAsync();
+        made = 0;
+
+        await engine.Engine.Ingress.AcceptAsync(
+            new Hub.Abstractions.Messages.EndpointName("sagas", "orders"),
+            new Hub.Abstractions.Ingress.IncomingPayload { Body = """{"orderId":"4711"}"""u8.ToArray(), Attributes = new Hub.Abstractions.Messages.MessageAttributes { Type = typeof(PlaceOrder).FullName } },
+            CancellationToken.None);
+        await engine.SettleAsync();
+
+        Assert.Equal(3, made);
+        Assert.NotNull(await engine.Store.FindStateAsync("saga:sagas.orders", "4711", default));
+    }
+
+    private sealed class CustomerSaga : Saga<OrderData>, IAmStartedByMessages<NoteOrder>
+    {
+        public Task Handle(NoteOrder message, IMessageHandlerContext context) => Task.CompletedTask;
+
+        protected override void ConfigureHowToFindSaga(SagaPropertyMapper<OrderData> mapper) => mapper.MapSaga(s => s.OrderId).ToMessage<NoteOrder>(m => m.Customer!.Id);
     }
 
     private sealed class Unrouted : IMessage;

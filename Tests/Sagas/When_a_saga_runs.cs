@@ -76,7 +76,7 @@ public sealed class When_a_saga_runs
             await bench.PostAsync(new NoteOrder { OrderId = "C", Number = number });
         }
 
-        while (bench.Engine.Engine.InFlight > 3) await Task.Yield();
+        await bench.Engine.UntilAsync(() => new(bench.Engine.Engine.InFlight == 3));
         Assert.Null(await bench.DataAsync("A"));
         Assert.Equal([1, 2, 3], (await bench.DataAsync("B"))!.Notes);
         Assert.Equal([1, 2, 3], (await bench.DataAsync("C"))!.Notes);
@@ -174,6 +174,22 @@ public sealed class When_a_saga_runs
 
         Assert.Equal([1], (await bench.DataAsync())!.Notes);
         Assert.Equal(new LedgerRow(SagaBench.Endpoint, 2, 1, 0, 1, 0, 0), await bench.LedgerAsync(SagaBench.Endpoint));
+    }
+
+    [Fact]
+    public async Task Should_tell_messages_of_other_types_and_for_other_instances_apart_although_their_bodies_are_the_same()
+    {
+        await using var bench = await SagaBench.StartAsync();
+        foreach (var type in (string[])["PlaceOrder", "NoteOrder", "NoteOrder"]) await bench.PostJsonAsync("""{"orderId":"4711"}""", "Tests.Sagas." + type);
+        foreach (var order in (string[])["4711", "4712"])
+        {
+            await bench.PostAsync(new PlaceOrder { OrderId = order }, "place " + order);
+            await bench.PostJsonAsync("{}", "Tests.Sagas.CardCharged", headers: $$"""{"NServiceBus.SagaId":"{{order}}"}""");
+        }
+
+        await bench.Engine.SettleAsync();
+
+        Assert.Equal(new LedgerRow(SagaBench.Endpoint, 7, 6, 0, 1, 0, 0), await bench.LedgerAsync(SagaBench.Endpoint));
     }
 
     [Fact]

@@ -43,8 +43,6 @@ internal sealed class ScheduleBench : IAsyncDisposable
     public async Task AddNodeAsync()
     {
         var node = _nodes.Count;
-        // Each start of the bench draws the same lots; each node is to draw its own.
-        for (var i = 0; i < node; i++) Engine.Engine.Context.Random.NextInt64();
         var scheduler = new Scheduler(Engine.Engine.Context);
         _nodes.Add(scheduler);
         await scheduler.ApplyAsync([Job(node)]);

@@ -72,13 +72,13 @@ public sealed class When_a_schedule_is_due
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         bench.Work = (_, _, _) => held.Task;
         bench.Engine.Clock.Advance(TimeSpan.FromHours(1));
-        while (bench.Runs.Count == 0) await Task.Yield();
+        await bench.Engine.UntilAsync(() => new(bench.Runs.Count > 0));
 
         for (var i = 0; i < 20; i++)
         {
             var version = await VersionAsync(bench);
             bench.Engine.Clock.Advance(TimeSpan.FromSeconds(10));
-            while (await VersionAsync(bench) == version) await Task.Yield();
+            await bench.Engine.UntilAsync(async () => await VersionAsync(bench) > version);
         }
 
         Assert.Single(bench.Runs);
@@ -191,5 +191,5 @@ public sealed class When_a_schedule_is_due
         Assert.Null(await bench.Store.FindAsync(id, default));
     }
 
-    private static async Task<long> VersionAsync(ScheduleBench bench) => (await bench.Engine.Store.FindStateAsync(ScheduleState.Kind, "report", default))!.Version;
+    private static async ValueTask<long> VersionAsync(ScheduleBench bench) => (await bench.Engine.Store.FindStateAsync(ScheduleState.Kind, "report", default))!.Version;
 }
