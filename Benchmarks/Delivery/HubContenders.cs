@@ -22,7 +22,7 @@ internal static class HubContenders
 
     public static IEnumerable<Contender> All(DeliveryOptions options, string folder)
     {
-        var postgres = $"store: {{ postgresql: \"postgresql://postgres@127.0.0.1:{options.DatabasePort.ToString(CultureInfo.InvariantCulture)}/{Database}\" }}";
+        var postgres = $"store: {{ postgresql: {{ connection: \"postgresql://postgres@127.0.0.1:{options.DatabasePort.ToString(CultureInfo.InvariantCulture)}/{Database}\" }} }}";
         var connection = Postgres.Connection(options.DatabasePort, "postgres");
         Task Empty() => Postgres.CreateAsync(options.DatabasePort, Database);
         Task<long> Commits() => Postgres.TransactionsAsync(connection);

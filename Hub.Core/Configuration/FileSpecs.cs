@@ -12,6 +12,7 @@ public static class FileSpecs
         FieldSpec.Optional("language", FieldType.OneOf("en", "zh"), "Language of what the hub says to people; without it the language of its process.", "en"),
         FieldSpec.Optional("data", FieldType.Text, "Folder of everything the hub writes, relative to the configuration folder.", "../data", "../data"),
         FieldSpec.Optional("store", FieldType.Object(Store), "Where the journal is kept.", "{ file: hub.db }", "{}"),
+        FieldSpec.Optional("nodes", FieldType.Object(Nodes), "This hub as one of several that share a journal in PostgreSQL.", "{ name: \"${HUB_NODE}\" }", "{}"),
         FieldSpec.Optional("ingress", FieldType.Object(Ingress), "Where systems post their messages.", "{ address: \"http://127.0.0.1:8080\" }", "{}"),
         FieldSpec.Optional("operations", FieldType.Object(Operations), "Who may operate the hub.", "{ key_sha256: \"${HUB_OPERATOR_KEY_SHA256}\" }", "{}"),
         FieldSpec.Optional("retention", FieldType.Object(Retention), "How long the journal keeps messages.", "{ settled: 30d }", "{}"),
@@ -52,7 +53,13 @@ public static class FileSpecs
     private static ObjectSpec PostgreSql => new("postgresql", "A PostgreSQL database that keeps the journal.", "{ connection: \"${HUB_DB}\", schema: hub }",
     [
         FieldSpec.Required("connection", FieldType.Text, "How to connect: Host=…;Database=…;Username=…;Password=… or postgresql://user:password@host/database.", "${HUB_DB}").AsSecret(),
-        FieldSpec.Optional("schema", FieldType.Text, "Schema of the hub's tables; the hub makes it. Each hub needs one of its own.", "hub", "hub"),
+        FieldSpec.Optional("schema", FieldType.Text, "Schema of the hub's tables; the hub makes it. Hubs that name the same one are nodes of one hub.", "hub", "hub"),
+    ]);
+
+    private static ObjectSpec Nodes => new("nodes", "This hub as one of several that share a journal in PostgreSQL.", "{ name: \"${HUB_NODE}\", lease: 3s }",
+    [
+        FieldSpec.Optional("name", FieldType.Text, "Its name, unlike that of any other node; without it one made of the machine's name and the port.", "\"${HUB_NODE}\""),
+        FieldSpec.Optional("lease", FieldType.Duration, "How long after its last sign of life the others take it for dead and its lanes over; 1s to 1m. It gives three signs in it.", "3s", "3s"),
     ]);
 
     private static ObjectSpec Ingress => new("ingress", "Where systems post their messages.", "{ address: \"http://127.0.0.1:8080\" }",

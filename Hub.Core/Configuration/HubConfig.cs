@@ -16,6 +16,7 @@ public sealed record HubConfig(
     string DataFolder,
     string StoreFile,
     PostgreSqlConfig? PostgreSql,
+    NodesConfig Nodes,
     IngressConfig Ingress,
     OperationsConfig Operations,
     RetentionConfig Retention,

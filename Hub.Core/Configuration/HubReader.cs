@@ -35,6 +35,7 @@ internal static class HubReader
             value.Text("data"),
             value.Object("store").Text("file"),
             value.Object("store").ObjectOrNull("postgresql") is { } postgresql ? new PostgreSqlConfig(postgresql.Text("connection"), postgresql.Text("schema")) : null,
+            new NodesConfig(value.Object("nodes").TextOrNull("name"), value.Object("nodes").Duration("lease")),
             new IngressConfig(ingress.Text("address"), ingress.Size("max_body"), (int)ingress.Integer("in_flight")),
             new OperationsConfig(operations.TextOrNull("key_sha256") is { } key ? KeyOf(key) : null),
             new RetentionConfig(retention.Duration("settled"), retention.Duration("dead"), retention.Find("at"), retention.Find("zone")),

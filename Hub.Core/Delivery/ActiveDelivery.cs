@@ -51,6 +51,8 @@ internal sealed class ActiveDelivery(MessageFlow flow, ActiveMessage message, in
 
     public bool UsesMessageBody => !_ownBody;
 
+    internal override bool IsDropped => Message.IsDropped || (Message.IsLeaving && !IsRunning);
+
     internal override bool NeedsBody => _ownBody ? OwnBodyEvicted : Message.BodyEvicted;
 
     internal override void Entered() => flow.Attempts.Entered(this);

@@ -11,6 +11,7 @@ namespace Hub.Core.Delivery;
 internal sealed class ActiveMessage : GateWork, ITimed
 {
     private readonly MessageFlow _flow;
+    private bool _isDropped;
 
     public ActiveMessage(MessageFlow flow, MessageRecord record, PipelineDefinition? pipeline)
     {
@@ -61,6 +62,37 @@ internal sealed class ActiveMessage : GateWork, ITimed
 
     public MessageStage Stage { get; set; }
 
+    /// <summary>Its lane group on this node; -1 while it is in none.</summary>
+    public int Group { get; set; } = -1;
+
+    /// <summary>The number of its commit; the highest while it has none, 0 for all where there is only one node.</summary>
+    public long Commit { get; set; }
+
+    public ActiveMessage? BeforeInGroup { get; set; }
+
+    public ActiveMessage? BehindInGroup { get; set; }
+
+    /// <summary>Its group is given up: it goes as soon as nothing of it runs.</summary>
+    public bool IsLeaving { get; set; }
+
+    /// <summary>Another node works on it: what still runs of it here ends without being told.</summary>
+    internal override bool IsDropped => _isDropped;
+
+    /// <summary>Its pipeline or an attempt of a delivery runs.</summary>
+    public bool IsBusy
+    {
+        get
+        {
+            if (IsRunning) return true;
+            foreach (var delivery in Deliveries ?? [])
+            {
+                if (delivery.IsRunning) return true;
+            }
+
+            return false;
+        }
+    }
+
     public Lane? Lane { get; set; }
 
     public ActiveMessage? BeforeInLane { get; set; }
@@ -92,6 +124,9 @@ internal sealed class ActiveMessage : GateWork, ITimed
 
     /// <summary>Bytes it holds of the memory for bodies.</summary>
     public long HeldBytes { get; set; }
+
+    /// <summary>See <see cref="IsDropped"/>.</summary>
+    public void Drop() => _isDropped = true;
 
     internal override void Start() => _flow.Pipelines.Run(this);
 

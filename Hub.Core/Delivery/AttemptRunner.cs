@@ -35,9 +35,14 @@ internal sealed class AttemptRunner(MessageFlow flow, FlowContext context)
             lock (_dispatcher.Sync)
             {
                 delivery.Gate!.Breaker.Abandoned(delivery.Probe);
-                flow.GiveUpForGood(delivery);
-                flow.DeliveryEnded(delivery);
+                if (!delivery.Message.IsDropped)
+                {
+                    flow.GiveUpForGood(delivery);
+                    flow.DeliveryEnded(delivery);
+                }
+
                 _dispatcher.Leave(delivery);
+                flow.Left(delivery.Message);
             }
 
             return;
@@ -91,17 +96,21 @@ internal sealed class AttemptRunner(MessageFlow flow, FlowContext context)
 
         // Told to the journal first: who sees the message gone from memory finds the journal on its way.
         var wasUnacked = delivery.Message.Unacked is not null;
-        if (!wasUnacked && !TryPost(Settled(delivery))) return;
+        var isShared = flow.Groups is not null;
+        if (!wasUnacked && !isShared && !TryPost(Settled(delivery))) return;
         _metrics.Delivered(delivery, _clock.GetElapsedTime(delivery.StartedAt));
         lock (_dispatcher.Sync)
         {
+            if (TryForget(delivery)) return;
+
             // It may have become the journal's while it was sent.
-            if (wasUnacked && delivery.Message.Unacked is null && !TryPost(Settled(delivery))) return;
+            if ((wasUnacked || isShared) && delivery.Message.Unacked is null && !TryPost(Settled(delivery))) return;
             var gate = End(delivery);
             gate.Breaker.Answered(delivery.Probe);
             flow.MarkSettled(delivery);
             flow.DeliveryEnded(delivery);
             _dispatcher.Leave(delivery);
+            flow.Left(delivery.Message);
         }
     }
 
@@ -115,7 +124,8 @@ internal sealed class AttemptRunner(MessageFlow flow, FlowContext context)
                 End(delivery);
                 gate.Breaker.Abandoned(delivery.Probe);
                 _dispatcher.Leave(delivery);
-                _dispatcher.Add(gate, delivery);
+                if (!delivery.IsDropped) _dispatcher.Add(gate, delivery);
+                flow.Left(delivery.Message);
             }
 
             return;
@@ -129,12 +139,14 @@ internal sealed class AttemptRunner(MessageFlow flow, FlowContext context)
             gate.Retry, delivery.Attempts - delivery.AttemptsBefore, failure.Transient, failure.RetryAfter, Lottery(), now);
         JournalOperation failed = next.Due is { } due ? new RescheduleOperation(delivery.Id, attempt, due) : new DeadLetterOperation(delivery.Id, attempt);
         var wasUnacked = delivery.Message.Unacked is not null;
-        if (!wasUnacked && !TryPost(failed)) return;
+        var isShared = flow.Groups is not null;
+        if (!wasUnacked && !isShared && !TryPost(failed)) return;
         _metrics.Failed(delivery, next.GivesUp);
         FlowLog.AttemptFailed(context.Logger, delivery.Id, delivery.Destination, delivery.Attempts, next.Due, failure.Finding);
         lock (_dispatcher.Sync)
         {
-            if (wasUnacked && !flow.TryRecord(delivery.Message, failed)) return;
+            if (TryForget(delivery)) return;
+            if ((wasUnacked || isShared) && !flow.TryRecord(delivery.Message, failed)) return;
             End(delivery);
             if (!failure.Transient) gate.Breaker.Answered(delivery.Probe);
             else if (gate.Breaker.Failed(delivery.Probe, _dispatcher.Timers.Now)) FlowLog.BreakerOpened(context.Logger, gate.Name, gate.Breaker.Definition.Open);
@@ -151,7 +163,17 @@ internal sealed class AttemptRunner(MessageFlow flow, FlowContext context)
             }
 
             _dispatcher.Leave(delivery);
+            flow.Left(delivery.Message);
         }
+    }
+
+    /// <summary>Another node works on it: what came of this attempt is not told to the journal, which would not take it; under the lock.</summary>
+    private bool TryForget(ActiveDelivery delivery)
+    {
+        if (!delivery.Message.IsDropped) return false;
+        End(delivery).Breaker.Abandoned(delivery.Probe);
+        _dispatcher.Leave(delivery);
+        return true;
     }
 
     private SettleOperation Settled(ActiveDelivery delivery) => new(delivery.Id, _clock.GetUtcNow()) { Identity = delivery.Identity };

@@ -144,6 +144,7 @@ internal sealed class BodyMemory
         gate.Loading = false;
         foreach (var delivery in batch)
         {
+            if (delivery.IsDropped) continue;
             if (!bodies.TryGetValue(delivery.Id, out var body) || body is not { } bytes)
             {
                 _flow.Vanished(delivery);

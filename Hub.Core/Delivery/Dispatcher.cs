@@ -41,6 +41,9 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     /// <summary>What the gates run now.</summary>
     public int Running { get; private set; }
 
+    /// <summary>Nothing is let through from this time on, in monotonic time: until when this node may count on its lanes being its own. Never over where there is only one node.</summary>
+    public TimeSpan LeaseUntil { get; private set; } = TimeSpan.MaxValue;
+
     public bool IsQuiet => Running == 0 && Pending == 0 && _pumps == 0 && (_ring.Count == 0 || !_open);
 
     /// <summary>Begins, or goes on, to let work through.</summary>
@@ -63,6 +66,16 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         }
     }
 
+    /// <summary>Lets work through until a time.</summary>
+    public void Lease(TimeSpan until)
+    {
+        lock (Sync)
+        {
+            LeaseUntil = until;
+            Wake();
+        }
+    }
+
     /// <summary>Adds work to a gate; under the lock.</summary>
     public void Add(Gate gate, GateWork work)
     {
@@ -74,7 +87,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     public void AddOrEnter(Gate gate, GateWork work)
     {
         gate.Add(work);
-        if (_open && gate.Waiting == 1 && gate.TryTake(Timers.Now) is { } first)
+        if (_open && gate.Waiting == 1 && Timers.Now is var now && now < LeaseUntil && gate.TryTake(now) is { } first)
         {
             Running++;
             first.Entered();
@@ -189,6 +202,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     {
         if (!_open || _ring.Count == 0) return null;
         var now = Timers.Now;
+        if (now >= LeaseUntil) return null;
         while (_ring.TryDequeue(out var gate))
         {
             gate.InRing = false;

@@ -25,6 +25,9 @@ internal sealed record FlowContext
 
     public required ILogger Logger { get; init; }
 
+    /// <summary>Other nodes may work on the same journal.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>Messages in flight at which ingress is told to wait.</summary>
     public required int InFlightLimit { get; init; }
 

@@ -63,11 +63,16 @@ internal sealed class Gate(string name, Dispatcher dispatcher) : ITimed
     public bool Loading { get; set; }
 
     /// <summary>The next work that has to have its body read before it can start, taken out; null when the next one is ready as it is.</summary>
-    public GateWork? TakeUnloaded() => _ready.First is { NeedsBody: true } ? _ready.Take() : null;
+    public GateWork? TakeUnloaded()
+    {
+        PassOver();
+        return _ready.First is { NeedsBody: true } ? _ready.Take() : null;
+    }
 
     /// <summary>Takes the next work when the limits allow; otherwise sees to being woken when they do.</summary>
     public GateWork? TryTake(TimeSpan now)
     {
+        PassOver();
         if (Running >= Limits.Concurrency || (_loaded.First ?? _ready.First) is not { } next || (_loaded.Count == 0 && next.NeedsBody)) return null;
         if (!Breaker.TryEnter(now, out var probe))
         {
@@ -145,6 +150,15 @@ internal sealed class Gate(string name, Dispatcher dispatcher) : ITimed
         }
 
         _impatient = 0;
+    }
+
+    private void PassOver()
+    {
+        while (_loaded.First is { IsDropped: true }) _loaded.Take();
+        while (_ready.First is { IsDropped: true })
+        {
+            if (_ready.Take().IsImpatient) _impatient--;
+        }
     }
 
     private void WakeAt(TimeSpan due)

@@ -33,6 +33,9 @@ internal abstract class GateWork
     /// <summary>Memory it needs before it can start was given back; the dispatcher has it read first.</summary>
     internal virtual bool NeedsBody => false;
 
+    /// <summary>It is not to be done any more: a gate passes it over.</summary>
+    internal virtual bool IsDropped => false;
+
     /// <summary>It does not wait for a breaker to close: something else waits for it.</summary>
     internal virtual bool IsImpatient => false;
 

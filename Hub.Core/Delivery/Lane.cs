@@ -4,7 +4,7 @@ using Hub.Core.Journal;
 namespace Hub.Core.Delivery;
 
 /// <summary>
-/// The messages of one pipeline and key, in the order of their ids. One of them is worked on at a time; the others wait.
+/// The messages of one pipeline and key, in the order of their commits and ids. One of them is worked on at a time; the others wait.
 /// Under the dispatcher's lock.
 /// </summary>
 internal sealed class Lane(string pipeline, string key)
@@ -16,6 +16,9 @@ internal sealed class Lane(string pipeline, string key)
     public string Pipeline { get; } = pipeline;
 
     public string Key { get; } = key;
+
+    /// <summary>Its lane group; -1 when there is only one node.</summary>
+    public int Group { get; init; } = -1;
 
     /// <summary>The message that is worked on now.</summary>
     public ActiveMessage? Current { get; set; }
@@ -31,12 +34,12 @@ internal sealed class Lane(string pipeline, string key)
 
     public ActiveMessage? First => _first;
 
-    /// <summary>Puts a message at its id's place. Only one that was begun already may stand before a smaller id.</summary>
+    /// <summary>Puts a message at its place. Only one that was begun already may stand before a smaller id.</summary>
     public void Insert(ActiveMessage message)
     {
         message.Lane = this;
         var before = _last;
-        while (before is not null && before.Id > message.Id && before != Current) before = before.BeforeInLane;
+        while (before is not null && IsBehind(before, message) && before != Current) before = before.BeforeInLane;
         message.BeforeInLane = before;
         message.BehindInLane = before is null ? _first : before.BehindInLane;
         if (message.BehindInLane is { } behind) behind.BeforeInLane = message;
@@ -76,6 +79,9 @@ internal sealed class Lane(string pipeline, string key)
 
     /// <summary>Keeps only the holds that are still asked for.</summary>
     public void KeepHolds(IReadOnlySet<DeliveryId> kept) => _holds?.RemoveWhere(h => !kept.Contains(h));
+
+    private static bool IsBehind(ActiveMessage one, ActiveMessage other) =>
+        one.Commit == other.Commit ? one.Id > other.Id : one.Commit > other.Commit;
 
     private bool IsHeldFor(MessageId message)
     {

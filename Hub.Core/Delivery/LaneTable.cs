@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
+using Hub.Core.Nodes;
 
 namespace Hub.Core.Delivery;
 
 /// <summary>All lanes that have a message or are held. Messages without a key have no lane: nothing waits for them. Under the dispatcher's lock.</summary>
-internal sealed class LaneTable
+internal sealed class LaneTable(bool isShared = false)
 {
     private readonly Dictionary<(string Pipeline, string Key), Lane> _lanes = [];
 
@@ -15,7 +16,7 @@ internal sealed class LaneTable
     public Lane Get(string pipeline, string key)
     {
         ref var lane = ref CollectionsMarshal.GetValueRefOrAddDefault(_lanes, (pipeline, key), out _);
-        return lane ??= new Lane(pipeline, key);
+        return lane ??= new Lane(pipeline, key) { Group = isShared ? LaneGroups.Of(pipeline, key) : -1 };
     }
 
     public void RemoveIfEmpty(Lane lane)

@@ -1,6 +1,7 @@
 using Hub.Core.Configuration;
 using Hub.Core.Journal;
 using Hub.Core.Messaging;
+using Hub.Core.Nodes;
 using Hub.Core.Pipelines;
 using Mappings.Diagnostics;
 
@@ -10,11 +11,14 @@ namespace Hub.Core.Delivery;
 /// What becomes of the messages the journal holds open: their turn in the lane, their pipeline when it has yet to run, their
 /// deliveries side by side, and the lane's next message when all of them are settled or dead.
 /// </summary>
-internal sealed class MessageFlow
+internal sealed partial class MessageFlow
 {
     private readonly Journal.Journal _journal;
     private readonly TimeProvider _clock;
     private readonly HubMetrics _metrics;
+    /// <summary>How often a node looks for what others have delayed.</summary>
+    private static readonly TimeSpan SharedPoll = TimeSpan.FromSeconds(1);
+
     private volatile TargetTable _targets = TargetTable.Empty;
 
     public MessageFlow(FlowContext context)
@@ -22,19 +26,21 @@ internal sealed class MessageFlow
         _journal = context.Journal;
         _clock = context.Clock;
         _metrics = context.Metrics;
+        Groups = context.IsShared ? new GroupTable() : null;
         Dispatcher = context.Dispatcher;
+        Lanes = new LaneTable(context.IsShared);
         Room = new InFlightRoom(context.Clock, context.InFlightLimit);
-        Unacked = new UnackedTable(context);
+        Unacked = new UnackedTable(this, context);
         Bodies = new BodyMemory(this, context);
         Attempts = new AttemptRunner(this, context);
         Pipelines = new PipelineRunner(this, context);
         Outbox = new Outbox(this, context);
-        Delayed = new DelayedMessages(this, context, null);
+        Delayed = new DelayedMessages(this, context, context.IsShared ? SharedPoll : null);
     }
 
     public Dispatcher Dispatcher { get; }
 
-    public LaneTable Lanes { get; } = new();
+    public LaneTable Lanes { get; }
 
     public InFlightRoom Room { get; }
 
@@ -63,6 +69,7 @@ internal sealed class MessageFlow
         lock (Dispatcher.Sync)
         {
             message.Stage = MessageStage.Committing;
+            Groups?.Reserved(message);
             if (message.Key.Length > 0) Lanes.Get(message.PipelineName, message.Key).Insert(message);
             Room.Entered();
             Dispatcher.Pending++;
@@ -72,16 +79,26 @@ internal sealed class MessageFlow
     /// <summary>The journal has it.</summary>
     /// <param name="message">Reserved before.</param>
     /// <param name="outcome">Null when the pipeline has yet to run or to end.</param>
-    public void Committed(ActiveMessage message, PipelineOutcome? outcome)
+    /// <param name="place">What the store has said of it.</param>
+    /// <returns>False when it is another node's to work on.</returns>
+    public bool Committed(ActiveMessage message, PipelineOutcome? outcome, in LanePlace place)
     {
         lock (Dispatcher.Sync)
         {
+            Groups?.Answered(message);
+            if (Groups is not null && !Groups.TryEnter(message, place))
+            {
+                Withdraw(message);
+                return false;
+            }
+
             Dispatcher.Pending--;
             message.Stage = MessageStage.Waiting;
             if (outcome is not null) message.Deliveries = MakeDeliveries(message, outcome);
             Bodies.Hold(message);
             GoOn(message);
             Dispatcher.SignalQuiet();
+            return true;
         }
     }
 
@@ -90,11 +107,8 @@ internal sealed class MessageFlow
     {
         lock (Dispatcher.Sync)
         {
-            Dispatcher.Pending--;
-            var lane = message.Lane;
-            End(message);
-            if (lane is not null) Advance(lane);
-            Dispatcher.SignalQuiet();
+            Groups?.Answered(message);
+            Withdraw(message);
         }
     }
 
@@ -171,7 +185,8 @@ internal sealed class MessageFlow
     /// <param name="open">As the journal gave it.</param>
     /// <param name="pipeline">The version it will run with; null when there is none any more.</param>
     /// <param name="replayed">True after a replay, when the retry policy starts anew; false after a start.</param>
-    public void Adopt(OpenMessage open, PipelineDefinition? pipeline, bool replayed)
+    /// <param name="isRead">It was read while its group begins on this node.</param>
+    public void Adopt(OpenMessage open, PipelineDefinition? pipeline, bool replayed, bool isRead = false)
     {
         var message = new ActiveMessage(this, open.Message, pipeline) { WaitsFrom = replayed ? _clock.GetUtcNow() : open.Message.ReceivedAt };
         if (open.Outcome is not null)
@@ -182,6 +197,7 @@ internal sealed class MessageFlow
 
         lock (Dispatcher.Sync)
         {
+            if (Groups is not null && !(isRead ? Groups.TryAdopt(message, open.Place) : Groups.TryEnter(message, open.Place))) return;
             if (message.Key.Length > 0) Lanes.Get(message.PipelineName, message.Key).Insert(message);
             Room.Entered();
             message.Stage = MessageStage.Waiting;
@@ -197,16 +213,12 @@ internal sealed class MessageFlow
         {
             message.PipelineBusy = false;
             message.Unwritten = null;
+            if (message.IsDropped) return;
             Bodies.Release(message);
             message.Deliveries = MakeDeliveries(message, outcome);
             Bodies.Hold(message);
-            if (message.Stage == MessageStage.Running && Begin(message)) Finish(message);
+            if (message is { Stage: MessageStage.Running, IsLeaving: false } && Begin(message)) Finish(message);
         }
-    }
-
-    public int HeldLanes()
-    {
-        lock (Dispatcher.Sync) return Lanes.Snapshot().Count(l => l.IsHeld);
     }
 
     /// <summary>The journal says that a delivery is no longer pending: nothing is left to do for it; under the lock.</summary>
@@ -219,7 +231,7 @@ internal sealed class MessageFlow
     /// <summary>A delivery's due time has come; under the lock.</summary>
     public void Due(ActiveDelivery delivery)
     {
-        if (delivery.Stage != DeliveryStage.Delayed) return;
+        if (delivery.Stage != DeliveryStage.Delayed || delivery.IsDropped) return;
         if (delivery.DelayedAt is { } gate) gate.Delayed--;
         if (!MakeReady(delivery)) DeliveryEnded(delivery);
     }
@@ -251,27 +263,6 @@ internal sealed class MessageFlow
         delivery.Message.Lane?.Release(delivery.Id);
     }
 
-    /// <summary>Rebuilds the holds of lanes from the dead letters of the journal: at start, after a purge, and when a system begins to hold or ends it.</summary>
-    public void RebuildHolds(IReadOnlyList<DeadLane> dead)
-    {
-        lock (Dispatcher.Sync)
-        {
-            var kept = new HashSet<DeliveryId>();
-            foreach (var letter in dead)
-            {
-                if (letter.Key.Length == 0 || Targets.Find(letter.Destination)?.Gate.AfterDead != AfterDead.Hold) continue;
-                kept.Add(letter.Delivery);
-                Lanes.Get(letter.Pipeline, letter.Key).Hold(letter.Delivery);
-            }
-
-            foreach (var lane in Lanes.Snapshot())
-            {
-                lane.KeepHolds(kept);
-                Advance(lane);
-            }
-        }
-    }
-
     private ActiveDelivery Adopt(ActiveMessage message, PendingDelivery pending, bool replayed)
     {
         // More attempts than the policy has, and yet pending: it was replayed before the hub started again.
@@ -296,12 +287,12 @@ internal sealed class MessageFlow
     private void GoOn(ActiveMessage message)
     {
         if (message.Lane is { } lane) Advance(lane);
-        else if (Begin(message)) Finish(message);
+        else if (Groups?.MayRun(message) != false && Begin(message)) Finish(message);
     }
 
     private void Advance(Lane lane)
     {
-        while (lane.Current is null && lane.Next() is { Stage: MessageStage.Waiting } message)
+        while (lane.Current is null && lane.Next() is { Stage: MessageStage.Waiting } message && Groups?.MayRun(message) != false)
         {
             lane.Current = message;
             if (Begin(message)) End(message);
@@ -342,13 +333,25 @@ internal sealed class MessageFlow
         message.Stage = MessageStage.Done;
         message.Lane?.Remove(message);
         if (message.Unacked is { } unacked) Unacked.Succeeded(unacked);
+        Groups?.Leave(message);
         Bodies.Release(message);
         Room.Left();
+    }
+
+    private void Withdraw(ActiveMessage message)
+    {
+        Dispatcher.Pending--;
+        var lane = message.Lane;
+        End(message);
+        if (lane is not null) Advance(lane);
+        Dispatcher.SignalQuiet();
     }
 
     /// <returns>False when its endpoint is gone from the configuration and it is dead.</returns>
     private bool MakeReady(ActiveDelivery delivery)
     {
+        // The next attempt is another node's.
+        if (delivery.Message.IsLeaving) return true;
         if (delivery.NotBefore is { } due)
         {
             var wait = due - _clock.GetUtcNow();

@@ -62,6 +62,7 @@ internal sealed class PipelineRunner : IDisposable
     /// <summary>The pipeline is to run as soon as there is room; under the lock.</summary>
     public void Enqueue(ActiveMessage message)
     {
+        if (message.IsDropped) return;
         message.PipelineBusy = true;
         _dispatcher.Add(_gate, message);
     }
@@ -243,6 +244,7 @@ internal sealed class PipelineRunner : IDisposable
         try
         {
             await CommitAsync(message, outcome).ConfigureAwait(false);
+            if (message.IsDropped) return;
         }
         catch (ObjectDisposedException)
         {
@@ -294,7 +296,18 @@ internal sealed class PipelineRunner : IDisposable
     {
         var complete = new CompleteOperation(message.Id, outcome) { At = _context.Clock.GetUtcNow(), MustBeOpen = outcome.Effects is not null };
         if (outcome.Effects is { } effects) await _flow.Outbox.CommitAsync([complete, .. effects.States], effects.Outgoing).ConfigureAwait(false);
-        else await _context.Journal.CommitAsync(complete).ConfigureAwait(false);
+        else
+        {
+            ValueTask commit;
+            lock (_dispatcher.Sync)
+            {
+                // Under the lock: once another node works on it, nothing more is told to the journal.
+                if (message.IsDropped) return;
+                commit = _context.Journal.CommitAsync(complete);
+            }
+
+            await commit.ConfigureAwait(false);
+        }
     }
 
     private void ScheduleAgain(ActiveMessage message, TimeSpan wait)
@@ -317,6 +330,8 @@ internal sealed class PipelineRunner : IDisposable
         lock (_dispatcher.Sync)
         {
             _dispatcher.Leave(message);
+            if (message.IsDropped || message.IsLeaving) message.Held = null;
+            _flow.Left(message);
             if (message.Held is not { } reason) return;
             message.Held = null;
             message.PipelineBusy = true;

@@ -9,7 +9,7 @@ namespace Hub.Core.Delivery;
 /// those behind it in its lane: nobody holds a message un-acknowledged through the waits of a retry, and the lane's order
 /// survives a crash. Under the dispatcher's lock.
 /// </summary>
-internal sealed class UnackedTable(FlowContext context) : ITimed
+internal sealed class UnackedTable(MessageFlow flow, FlowContext context) : ITimed
 {
     /// <summary>The longest that a source is asked to keep a message: brokers close the channel of one that is held too long.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -105,7 +105,8 @@ internal sealed class UnackedTable(FlowContext context) : ITimed
         var message = unacked.Message;
         var record = unacked.Record;
         if (message.DeliveryKey is { } key) record = record with { Attributes = record.Attributes with { DeliveryKey = key } };
-        var operations = new List<JournalOperation> { new AcceptOperation(record, unacked.Outcome) };
+        var accept = new AcceptOperation(record, unacked.Outcome) { StaysHere = true };
+        var operations = new List<JournalOperation> { accept };
         var now = context.Clock.GetUtcNow();
         foreach (var delivery in message.Deliveries ?? [])
         {
@@ -118,11 +119,11 @@ internal sealed class UnackedTable(FlowContext context) : ITimed
         _dispatcher.Pending++;
         var commit = context.Journal.CommitKeptAsync(operations);
         var isClosed = commit.IsFaulted;
-        _ = FollowAsync(unacked, commit);
+        _ = FollowAsync(unacked, accept, commit);
         return !isClosed;
     }
 
-    private async Task FollowAsync(UnackedMessage unacked, ValueTask commit)
+    private async Task FollowAsync(UnackedMessage unacked, AcceptOperation accept, ValueTask commit)
     {
         JournalException? reason = null;
         var closed = false;
@@ -144,12 +145,17 @@ internal sealed class UnackedTable(FlowContext context) : ITimed
         {
             _dispatcher.Pending--;
             Remove(unacked);
-            if (reason is not null) unacked.Fail(reason);
+            if (reason is not null)
+            {
+                unacked.Fail(reason);
+                if (reason.IsFenced) flow.LetGo(unacked.Message);
+            }
             else if (closed) unacked.End(false);
             else
             {
                 unacked.Message.InJournal = true;
                 unacked.End(true);
+                flow.Kept(unacked.Message, accept.Place);
             }
 
             _dispatcher.SignalQuiet();

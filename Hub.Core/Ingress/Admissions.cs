@@ -4,6 +4,7 @@ using Hub.Core.Configuration;
 using Hub.Core.Delivery;
 using Hub.Core.Journal;
 using Hub.Core.Pipelines;
+using Hub.Core.Runtime;
 using Mappings.Diagnostics;
 
 namespace Hub.Core.Ingress;
@@ -46,7 +47,7 @@ internal sealed class Admissions(FlowContext context, MessageFlow flow)
         };
         var waits = false;
         if (!identified) outcome = new PipelineOutcome { State = MessageState.Dead, Findings = [finding!], Revision = revision };
-        else if (!pipeline.RunsInTurn && !(flow.Pipelines.IsFull && MayAsk(pipeline)))
+        else if (!pipeline.RunsInTurn && (!MayAsk(pipeline) || !(flow.Pipelines.IsFull || (!isKept && flow.IsForeign(pipeline.Name, key)))))
         {
             running = pipeline.RunAsync(run, flow.Pipelines.Stopping);
             if (running.IsCompletedSuccessfully) outcome = running.Result;
@@ -106,9 +107,11 @@ internal sealed class Admissions(FlowContext context, MessageFlow flow)
         else if (admission.Outcome?.State == MessageState.Dead) context.Metrics.Dead(record.Pipeline);
         if (admission.Message is { } message)
         {
-            if (admission.Operation is not null) flow.Committed(message, admission.Outcome);
+            var isHere = true;
+            if (admission.Operation is { } operation) isHere = flow.Committed(message, admission.Outcome, operation.Place);
             else flow.Take(unacked = new UnackedMessage(message, record) { Outcome = admission.Outcome });
-            if (admission.Run is { } run) _ = flow.Pipelines.FinishAsync(message, run, admission.Running);
+            if (!isHere) FaultPoint.Reach(FaultPoint.Handover);
+            if (admission.Run is { } run) _ = isHere ? flow.Pipelines.FinishAsync(message, run, admission.Running) : flow.Pipelines.DropAsync(message, run, admission.Running);
         }
         else if (admission.Operation is null) flow.CountFiltered(record.Pipeline);
 

@@ -1,4 +1,5 @@
 using Hub.Abstractions.Messages;
+using Hub.Core.Nodes;
 using Mappings.Xrefs;
 
 namespace Hub.Core.Journal;
@@ -13,6 +14,12 @@ public sealed class AcceptOperation(MessageRecord message, PipelineOutcome? outc
 
     /// <summary>The message that this one maps again; null for one that comes from outside. The other waits for no entry of the identity map any more.</summary>
     public MessageId? Repairs { get; init; }
+
+    /// <summary>It stays with the node that accepts it, whatever its key: its source gave it to that one, and other messages of its key to others.</summary>
+    public bool StaysHere { get; init; }
+
+    /// <summary>Result: where it belongs when it is open; only where several nodes share the journal.</summary>
+    public LanePlace Place { get; set; }
 
     /// <summary>Result: nothing was accepted, because the lane has a newer message than <see cref="Repairs"/>.</summary>
     public bool IsSuperseded { get; set; }

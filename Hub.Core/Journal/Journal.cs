@@ -100,6 +100,15 @@ public sealed class Journal : IAsyncDisposable
         return Add(JournalEntry.Flush(ticket), ticket);
     }
 
+    /// <summary>Drops all that waits; whoever awaits it is told why.</summary>
+    internal void Abandon(JournalException reason)
+    {
+        foreach (var ticket in _queue.GiveUp()) ticket.Fail(reason);
+    }
+
+    /// <summary>The store may be written again: it is tried at once.</summary>
+    internal void Resume() => _queue.Resume();
+
     /// <summary>Commits what waits and closes the store. When the store cannot be written, posted operations are given up: a restart does again what they would have settled.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -211,7 +220,7 @@ public sealed class Journal : IAsyncDisposable
         _metrics.Failed();
         var pause = _pause;
         _pause = pause * 2 > _options.RetryMost ? _options.RetryMost : pause * 2;
-        var failed = _queue.Rest(group.Skip(from), failure, pause);
+        var failed = _queue.Rest(group.Skip(from), failure, pause, keep: !failure.IsFenced);
         if (_health.Available || _health.Finding?.ToString() != failure.Finding.ToString())
             Change(new JournalHealth(false, failure.Finding, _health.Available ? _clock.GetUtcNow() : _health.Since));
         foreach (var ticket in failed) ticket.Fail(failure);

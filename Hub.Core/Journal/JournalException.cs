@@ -16,7 +16,13 @@ public sealed class JournalException(Finding finding, Exception? inner = null) :
     /// <summary>The code of a message that somebody else has finished.</summary>
     public const string NotOpen = "JRN814";
 
+    /// <summary>The code of a node that was taken for dead.</summary>
+    public const string Fenced = "JRN840";
+
     public Finding Finding { get; } = finding;
+
+    /// <summary>Whether others have taken this node for dead: nothing of what it knows of open messages holds any more, and nothing of it is to be tried again.</summary>
+    public bool IsFenced => Finding.Code == Fenced;
 
     /// <summary>Whether the operation is at fault, and trying again is of no use; otherwise the store is, and it may recover.</summary>
     public bool IsRefusal => Finding.Code == Refusal || IsConflict;

@@ -83,9 +83,12 @@ internal sealed class JournalQueue : IDisposable
         }
     }
 
-    /// <summary>Puts back what is tried again, in front of what came after it, and refuses what is awaited until the store has recovered.</summary>
+    /// <summary>Ends the rest of the store.</summary>
+    internal void Resume() => Rested();
+
+    /// <summary>Puts back what is tried again (nothing without <paramref name="keep"/>), in front of what came after it, and refuses what is awaited until the store has recovered.</summary>
     /// <returns>The tickets that nobody will complete any more.</returns>
-    internal List<CommitTicket> Rest(IEnumerable<JournalEntry> group, JournalException failure, TimeSpan pause)
+    internal List<CommitTicket> Rest(IEnumerable<JournalEntry> group, JournalException failure, TimeSpan pause, bool keep = true)
     {
         var failed = new List<CommitTicket>();
         lock (_gate)
@@ -94,9 +97,10 @@ internal sealed class JournalQueue : IDisposable
             _awaited = 0;
             foreach (var entry in group.Concat(_entries))
             {
-                if (entry.Kept) kept.Enqueue(entry);
+                var isKept = entry.Kept && keep;
+                if (isKept) kept.Enqueue(entry);
                 else if (entry.Ticket is not null) failed.Add(entry.Ticket);
-                if (entry is { Kept: true, Ticket: not null }) _awaited++;
+                if (isKept && entry.Ticket is not null) _awaited++;
             }
 
             _entries = kept;

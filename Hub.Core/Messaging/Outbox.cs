@@ -48,7 +48,7 @@ internal sealed class Outbox(MessageFlow flow, FlowContext context)
         foreach (var (message, accept) in messages)
         {
             context.Metrics.Received(accept.Message.Pipeline);
-            flow.Committed(message, accept.Outcome);
+            flow.Committed(message, accept.Outcome, accept.Place);
         }
 
         if (due is { } first) flow.Delayed.Expect(first);

@@ -25,7 +25,7 @@ public static class Doctor
         var definition = engine.Definition!;
         var journal = JournalAsync(engine, clock, cancellationToken);
         var systems = await engine.WithConnectionsAsync((system, opened) => CheckAsync(system, opened, clock, cancellationToken), cancellationToken).ConfigureAwait(false);
-        return new DoctorReport(definition.Name, definition.Revision, clock.GetUtcNow(), Sorted(systems)) { Journal = await journal.ConfigureAwait(false) };
+        return new DoctorReport(definition.Name, definition.Revision, clock.GetUtcNow(), Sorted(systems)) { Journal = await journal.ConfigureAwait(false), Nodes = await NodesAsync(engine, cancellationToken).ConfigureAwait(false) };
     }
 
     /// <summary>Looks at what a configuration names, with connections of its own.</summary>
@@ -47,6 +47,20 @@ public static class Doctor
             await using (opened.ConfigureAwait(false)) return await CheckAsync(system, opened, clock, cancellationToken).ConfigureAwait(false);
         })).ConfigureAwait(false);
         return new DoctorReport(definition.Name, definition.Revision, clock.GetUtcNow(), Sorted(systems));
+    }
+
+    private static async Task<NodesReport?> NodesAsync(HubEngine engine, CancellationToken cancellationToken)
+    {
+        if (engine.Nodes is not { } nodes) return null;
+        try
+        {
+            return await NodeViews.ReadAsync(nodes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (JournalException)
+        {
+            // The report says of the journal what keeps it from being read.
+            return null;
+        }
     }
 
     private static SystemReport[] Sorted(IEnumerable<SystemReport> systems) => [.. systems.OrderBy(s => s.Name, StringComparer.Ordinal)];

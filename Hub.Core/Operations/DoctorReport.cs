@@ -10,6 +10,10 @@ public sealed record DoctorReport(string Hub, string Revision, DateTimeOffset At
     /// <summary>Null when no hub runs: only the systems were looked at.</summary>
     public JournalReport? Journal { get; init; }
 
+    /// <summary>The nodes that share the journal; null when it is not shared, or cannot be read.</summary>
+    public NodesReport? Nodes { get; init; }
+
     /// <summary>Everything that is wrong.</summary>
-    public IEnumerable<FindingView> AllFindings() => Systems.SelectMany(s => s.Findings).Concat(Journal?.Finding is { } finding ? [finding] : []);
+    public IEnumerable<FindingView> AllFindings() =>
+        Systems.SelectMany(s => s.Findings).Concat(Journal?.Finding is { } finding ? [finding] : []).Concat(Nodes?.Findings ?? []);
 }

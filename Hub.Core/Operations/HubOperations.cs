@@ -107,6 +107,9 @@ public sealed class HubOperations(HubEngine engine, ConfigurationHolder<HubDefin
         return new ReplayReport(replayed, notDead);
     }
 
+    public async Task<NodesReport> NodesAsync(CancellationToken cancellationToken) =>
+        engine.Nodes is { } nodes ? await NodeViews.ReadAsync(nodes, cancellationToken).ConfigureAwait(false) : NodesReport.Alone;
+
     public Task<DoctorReport> DoctorAsync(CancellationToken cancellationToken) => Doctor.RunAsync(engine, cancellationToken);
 
     public async Task<IReadOnlyList<LedgerRow>> LedgerAsync(CancellationToken cancellationToken)

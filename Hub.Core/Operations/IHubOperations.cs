@@ -44,6 +44,9 @@ public interface IHubOperations
     /// <summary>Reaches every system from where the hub runs, and looks at its journal; a check takes 10 s at most.</summary>
     Task<DoctorReport> DoctorAsync(CancellationToken cancellationToken);
 
+    /// <summary>The nodes that share the journal, their lane groups, what waits in them, and their clocks.</summary>
+    Task<NodesReport> NodesAsync(CancellationToken cancellationToken);
+
     /// <summary>The conservation of messages, pipeline by pipeline.</summary>
     Task<IReadOnlyList<LedgerRow>> LedgerAsync(CancellationToken cancellationToken);
 }

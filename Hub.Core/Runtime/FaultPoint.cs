@@ -31,6 +31,12 @@ public static class FaultPoint
     /// <summary>Some operations of a group are applied, and others of it are not.</summary>
     public const string MidBatch = "mid-batch";
 
+    /// <summary>A message was committed for another node to work on, and its sender does not know.</summary>
+    public const string Handover = "handover";
+
+    /// <summary>Lane groups are this node's, and what is open in them has yet to be read.</summary>
+    public const string Takeover = "takeover";
+
     /// <summary>A handler has done its work, and the commit of what it did has yet to be asked for.</summary>
     public const string SagaCommit = "saga-commit";
 

@@ -4,6 +4,7 @@ using Hub.Abstractions.Messages;
 using Hub.Core.Delivery;
 using Hub.Core.Ingress;
 using Hub.Core.Journal;
+using Hub.Core.Nodes;
 using Hub.Core.Pipelines;
 using Hub.Core.Schedules;
 using Hub.Core.Xrefs;
@@ -16,7 +17,7 @@ namespace Hub.Core.Runtime;
 /// The running hub: opens the journal, takes over what it holds open, then lets new messages in; swaps configurations; stops
 /// without losing anything. Start, apply and stop are called one after the other.
 /// </summary>
-public sealed class HubEngine : IAsyncDisposable
+public sealed partial class HubEngine : IAsyncDisposable
 {
     private const int LeaseBatch = 1_000;
 
@@ -105,6 +106,7 @@ public sealed class HubEngine : IAsyncDisposable
             BodyBudget = _options.BodyBudget,
             SpoolFolder = spool,
             Claims = _options.Claims,
+            IsShared = _options is { Node: not null, Store: INodeStore },
         };
         Runs.Flow = _context;
         _flow = new MessageFlow(_context);
@@ -112,9 +114,7 @@ public sealed class HubEngine : IAsyncDisposable
         journal.XrefsRecorded += XrefsRecorded;
         _definition = definition;
         await _systems.ApplyAsync(definition, targets => _flow.Targets = targets).ConfigureAwait(false);
-        var dead = await journal.Store.ReadDeadLanesAsync(cancellationToken).ConfigureAwait(false);
-        _flow.RebuildHolds(dead);
-        var open = await TakeOverAsync(journal.Store, definition, cancellationToken).ConfigureAwait(false);
+        var open = await BeginAsync(journal, definition, cancellationToken).ConfigureAwait(false);
         RuntimeLog.Started(_logger, definition.Revision, open, _flow.HeldLanes());
         _dispatcher.Open();
         _repairs.Start();
@@ -171,6 +171,7 @@ public sealed class HubEngine : IAsyncDisposable
             var unacked = _flow?.Unacked.DrainAsync(_options.StopLimit) ?? Task.CompletedTask;
             await _systems.StopReceivingAsync().ConfigureAwait(false);
             await unacked.ConfigureAwait(false);
+            _nodes?.BeginLeaving();
             _dispatcher.Close();
             if (_context is not null && _flow is not null) await DrainAsync(_flow, cancellationToken).ConfigureAwait(false);
             using var now = new CancellationTokenSource();
@@ -179,6 +180,7 @@ public sealed class HubEngine : IAsyncDisposable
             if (_context is not null)
             {
                 PostCounts();
+                if (_nodes is not null) await _nodes.LeaveAsync().ConfigureAwait(false);
                 await _context.Journal.DisposeAsync().ConfigureAwait(false);
             }
 

@@ -1,5 +1,6 @@
 using Hub.Core.Claims;
 using Hub.Core.Journal;
+using Hub.Core.Nodes;
 using Hub.Core.Schedules;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,6 +15,9 @@ public sealed record HubEngineOptions
 
     /// <summary>Where payloads over the limit of an endpoint's <c>claim_check</c> are kept; null to refuse them. The engine disposes what is disposable.</summary>
     public IClaimStore? Claims { get; init; }
+
+    /// <summary>This hub as one of several on the same journal, which its store has to be made for; null when it is alone.</summary>
+    public NodeOptions? Node { get; init; }
 
     public required TimeProvider Clock { get; init; }
 

@@ -25,6 +25,9 @@ internal static partial class RuntimeLog
     [LoggerMessage(706, LogLevel.Error, "The journal cannot be written: {Finding}")]
     public static partial void JournalDown(ILogger logger, Finding finding);
 
+    [LoggerMessage(712, LogLevel.Warning, "Lanes are held for dead letters that another node may have purged: {Reason}")]
+    public static partial void HoldsNotRebuilt(ILogger logger, string reason);
+
     [LoggerMessage(707, LogLevel.Information, "The journal can be written again")]
     public static partial void JournalBack(ILogger logger);
 

@@ -37,9 +37,26 @@ internal sealed class XrefHolds(Dispatcher dispatcher, Action<ActiveMessage> goO
         foreach (var held in waiting.ToArray()) GoOn(held);
     }
 
+    /// <summary>Entries may have come that nobody has told of: all run again.</summary>
+    public void WakeAll()
+    {
+        foreach (var held in _byMessage.Values.ToArray()) GoOn(held);
+    }
+
+    /// <summary>Forgets a message that another node works on.</summary>
+    public void Drop(ActiveMessage message)
+    {
+        if (_byMessage.TryGetValue(message.Id, out var held) && held.Message == message) Remove(held);
+    }
+
     public void GoOn(HeldMessage held)
     {
-        if (held.Message is not { } message) return;
+        if (Remove(held) is { } message) goOn(message);
+    }
+
+    private ActiveMessage? Remove(HeldMessage held)
+    {
+        if (held.Message is not { } message) return null;
         held.Message = null;
         _byMessage.Remove(message.Id);
         foreach (var key in held.Reason.Keys)
@@ -49,6 +66,6 @@ internal sealed class XrefHolds(Dispatcher dispatcher, Action<ActiveMessage> goO
             if (waiting.Count == 0) _byKey.Remove(key);
         }
 
-        goOn(message);
+        return message;
     }
 }

@@ -71,6 +71,31 @@ internal sealed class XrefIndex(Func<IXrefStore?> store, int keep = 100_000) : I
         }
     }
 
+    /// <summary>Entries may have been recorded that nobody has told of: everything is asked again.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _recorded++;
+            _young = [];
+            _old = [];
+        }
+    }
+
+    /// <summary>Another node has recorded entries for these.</summary>
+    public void Recorded(IReadOnlyList<XrefKey> keys)
+    {
+        lock (_gate)
+        {
+            _recorded++;
+            foreach (var key in keys)
+            {
+                _young.Remove(key);
+                _old.Remove(key);
+            }
+        }
+    }
+
     private void Keep(XrefEntry entry)
     {
         if (_young.Count >= keep / 2)

@@ -18,7 +18,7 @@ internal sealed class XrefRepairs(FlowContext context, MessageFlow flow, Func<Hu
 
     private static readonly TimeSpan JournalPause = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<XrefKey> _arrived = Channel.CreateUnbounded<XrefKey>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<XrefKey?> _arrived = Channel.CreateUnbounded<XrefKey?>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _stop = new();
     private Task _work = Task.CompletedTask;
     private int _waiting;
@@ -38,6 +38,18 @@ internal sealed class XrefRepairs(FlowContext context, MessageFlow flow, Func<Hu
         }
 
         foreach (var entry in entries) _arrived.Writer.TryWrite(entry.Key);
+    }
+
+    /// <summary>Somebody who was to do it is gone: what is left undone is looked for.</summary>
+    public void LookAgain()
+    {
+        lock (context.Dispatcher.Sync)
+        {
+            if (_stopped) return;
+            Count(1);
+        }
+
+        _arrived.Writer.TryWrite(null);
     }
 
     public async ValueTask DisposeAsync()
@@ -69,11 +81,17 @@ internal sealed class XrefRepairs(FlowContext context, MessageFlow flow, Func<Hu
             while (await _arrived.Reader.WaitToReadAsync(_stop.Token).ConfigureAwait(false))
             {
                 keys.Clear();
-                while (keys.Count < Keys && _arrived.Reader.TryRead(out var key)) keys.Add(key);
-                await RepairAsync(token => context.Store.FindWantedAsync(keys, token)).ConfigureAwait(false);
+                var taken = 0;
+                for (; taken < Keys && _arrived.Reader.TryRead(out var next); taken++)
+                {
+                    if (next is { } key) keys.Add(key);
+                }
+
+                if (taken > keys.Count) await RepairAsync(token => context.Store.FindOverdueAsync(token)).ConfigureAwait(false);
+                if (keys.Count > 0) await RepairAsync(token => context.Store.FindWantedAsync(keys, token)).ConfigureAwait(false);
                 lock (context.Dispatcher.Sync)
                 {
-                    Count(-keys.Count);
+                    Count(-taken);
                     context.Dispatcher.SignalQuiet();
                 }
             }
@@ -142,7 +160,7 @@ internal sealed class XrefRepairs(FlowContext context, MessageFlow flow, Func<Hu
         else
         {
             context.Metrics.Received(record.Pipeline);
-            flow.Committed(message, null);
+            flow.Committed(message, null, operation.Place);
         }
     }
 }

@@ -26,6 +26,7 @@ internal sealed class OperationsApi(IHubOperations operations, byte[]? keyHash)
         group.MapPost("/replay", ReplayAsync);
         group.MapPost("/xref", ImportAsync);
         group.MapGet("/xref", async (string entity, string id, CancellationToken stop) => Json(await operations.FindXrefsAsync(entity, id, stop)));
+        group.MapGet("/nodes", async (CancellationToken stop) => Json(await operations.NodesAsync(stop)));
         group.MapGet("/doctor", async (CancellationToken stop) => Json(await operations.DoctorAsync(stop)));
         group.MapGet("/ledger", async (CancellationToken stop) => Json(await operations.LedgerAsync(stop)));
     }

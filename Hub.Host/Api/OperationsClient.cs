@@ -50,6 +50,8 @@ internal sealed class OperationsClient : IHubOperations, IDisposable
     public async Task<ReplayReport> ReplayAsync(ReplayRequest request, CancellationToken cancellationToken) =>
         (await ReadAsync<ReplayReport>(() => _client.PostAsJsonAsync("replay", request, CommandOutput.JsonFormat, cancellationToken), false, cancellationToken))!;
 
+    public async Task<NodesReport> NodesAsync(CancellationToken cancellationToken) => (await GetAsync<NodesReport>("nodes", cancellationToken))!;
+
     public async Task<DoctorReport> DoctorAsync(CancellationToken cancellationToken) => (await GetAsync<DoctorReport>("doctor", cancellationToken))!;
 
     public async Task<IReadOnlyList<LedgerRow>> LedgerAsync(CancellationToken cancellationToken) =>

@@ -14,6 +14,7 @@ internal static class DoctorLines
         string[] columns = ["system", "connector", "state", "latency", "clock", "version"];
         output.Table([.. columns.Select(column => CommandTexts.Get("column." + column))], report.Systems.Select(Cells), 3, 4);
         if (report.Journal is { Milliseconds: { } took }) output.Line(CommandTexts.Get("doctor.journal", ("took", Milliseconds(took))));
+        if (report.Nodes is { Nodes.Count: > 0 } nodes) NodesCommand.Print(nodes, output);
         var findings = report.AllFindings().ToList();
         foreach (var finding in findings)
         {

@@ -34,6 +34,7 @@ internal static class HubCommandLine
             XrefCommand.Build(output),
             ChaosCommand.Build(output),
             DoctorCommand.Build(output),
+            NodesCommand.Build(output),
         };
         root.Options.Add(CommonOptions.Language());
 

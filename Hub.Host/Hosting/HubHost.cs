@@ -81,6 +81,7 @@ internal sealed class HubHost : IAsyncDisposable
         var engine = new HubEngine(new HubEngineOptions
         {
             Store = Store(hub, data),
+            Node = NodeNames.Of(hub, options.Address ?? hub.Ingress.Address),
             Claims = claims,
             Clock = clock,
             Random = ProcessChance.Source,

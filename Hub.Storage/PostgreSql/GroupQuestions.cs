@@ -1,6 +1,8 @@
 using System.Text;
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
+using Hub.Core.Nodes;
+using Hub.Storage.PostgreSql.Nodes;
 using Mappings.Diagnostics;
 using Mappings.Xrefs;
 using Npgsql;
@@ -11,9 +13,9 @@ namespace Hub.Storage.PostgreSql;
 /// A group inside a transaction that is open: what is not known is asked for. Operations that look at what was written
 /// before them end a run: its rows are written first.
 /// </summary>
-internal sealed class GroupQuestions(WritingConnection writing, PostgreSqlNames names, GroupRun run, LedgerCounts ledger, GroupStatements statements)
+internal sealed class GroupQuestions(WritingConnection writing, PostgreSqlNames names, GroupRun run, LedgerCounts ledger, GroupStatements statements, NodeCommits nodes)
 {
-    private readonly PgReplay _replays = new(writing, names, ledger);
+    private readonly PgReplay _replays = new(writing, names, ledger, nodes);
     private readonly HashSet<(string Kind, string Key)> _states = [];
     private readonly List<JournalOperation> _waiting = [];
 
@@ -31,7 +33,7 @@ internal sealed class GroupQuestions(WritingConnection writing, PostgreSqlNames 
                 case AcceptOperation { Repairs: not null }: return true;
                 case AcceptOperation accept: (accepted ??= []).Add(accept.Message.Id.Value); break;
                 case WriteStateOperation state when !_states.Add((state.Kind, state.Key)): return true;
-                case WriteStateOperation or CountOperation: break;
+                case WriteStateOperation or CountOperation or CollectOperation: break;
                 case { } other when Subject(other) is { } message:
                     if (accepted?.Contains(message) == true) break;
                     if (!run.Open.TryGetValue(message, out var header) || (other is DeadLetterOperation && header.Destinations is null)) return true;
@@ -95,6 +97,9 @@ internal sealed class GroupQuestions(WritingConnection writing, PostgreSqlNames 
                     Write();
                     PgPurge.Run(Connection, keys);
                     break;
+                case TakeGroupsOperation take: nodes.Take(take); break;
+                case GiveUpGroupOperation giveUp: nodes.GiveUp(giveUp); break;
+                case LeaveOperation: nodes.Leave(); break;
                 case RecordXrefsOperation record:
                     Write();
                     Record(record);

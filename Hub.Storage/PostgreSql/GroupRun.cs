@@ -1,5 +1,7 @@
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
+using Hub.Core.Nodes;
+using Hub.Storage.PostgreSql.Nodes;
 using Mappings.Diagnostics;
 using Mappings.Xrefs;
 
@@ -9,12 +11,14 @@ namespace Hub.Storage.PostgreSql;
 /// Applies operations in memory, in their order, to what is known of the messages they are about, and gathers the rows
 /// that come of it. What it decides from is checked again by the statements that write the rows.
 /// </summary>
-internal sealed class GroupRun(PostgreSqlNames names, LedgerCounts ledger)
+internal sealed class GroupRun(PostgreSqlNames names, LedgerCounts ledger, NodeCommits nodes)
 {
     private readonly Dictionary<(int Pipeline, string Key), long> _claims = [];
 
     /// <summary>Open messages that are remembered (some 5 MB); a message is mostly settled soon after it was accepted.</summary>
     private const int MostRecent = 50_000;
+
+    internal NodeCommits Nodes => nodes;
 
     internal Dictionary<long, OpenHeader> Open { get; } = [];
 
@@ -55,6 +59,7 @@ internal sealed class GroupRun(PostgreSqlNames names, LedgerCounts ledger)
             case CompleteOperation complete: Complete(complete); break;
             case RescheduleOperation reschedule: Reschedule(reschedule); break;
             case DeadLetterOperation dead: DeadLetter(dead); break;
+            case CollectOperation: break;
             case CountOperation count: ledger.Counted(names[count.Pipeline], count); break;
             case WriteStateOperation state: Write(state); break;
             default: throw PostgreSqlFailure.Refused($"there is no operation {operation.GetType().Name}");
@@ -125,9 +130,10 @@ internal sealed class GroupRun(PostgreSqlNames names, LedgerCounts ledger)
         var header = new OpenHeader
         {
             Id = message.Id.Value, Pipeline = pipeline, Since = message.ReceivedAt.UtcTicks, HasOutcome = outcome is not null, Deliveries = count, Pending = count,
-            Destinations = Destinations(outcome),
+            Destinations = Destinations(outcome), Group = nodes.GroupOf(message, operation.StaysHere),
         };
         if (!Open.TryAdd(header.Id, header)) throw PostgreSqlFailure.Refused($"the id {message.Id} is taken");
+        nodes.Accepted(operation, header);
         Touch(header);
     }
 

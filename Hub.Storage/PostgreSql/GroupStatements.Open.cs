@@ -19,8 +19,8 @@ internal sealed partial class GroupStatements
         if (_inserted.Count > 0)
         {
             batch.Add(
-                InsertOpen, Of(_inserted, h => h.Id), Of(_inserted, h => h.Since), Outcomes(_inserted), Ints(_inserted, h => h.Pipeline), Ints(_inserted, h => h.Deliveries),
-                Ints(_inserted, h => h.Pending), Ints(_inserted, h => h.Dead), Ints(_inserted, h => h.Version));
+                run.Nodes.IsOn ? InsertOpenOfNode : InsertOpen, Of(_inserted, h => h.Id), Of(_inserted, h => h.Since), Outcomes(_inserted), Ints(_inserted, h => h.Pipeline), Ints(_inserted, h => h.Deliveries),
+                Ints(_inserted, h => h.Pending), Ints(_inserted, h => h.Dead), Ints(_inserted, h => h.Version), PgParameter.Of(_inserted.ConvertAll(h => (short)h.Group).ToArray()));
         }
 
         if (_updated.Count > 0)

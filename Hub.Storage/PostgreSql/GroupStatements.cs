@@ -32,8 +32,11 @@ internal sealed partial class GroupStatements(PostgreSqlNames names, ByteArena a
     private const string InsertOpen =
         """
         INSERT INTO open_messages(id, commit, lane_group, since, outcome, pipeline, deliveries, pending, dead, version)
-        SELECT unnest($1), c.number, 0, unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7), unnest($8) FROM (SELECT nextval('commit_numbers') AS number) c
+        SELECT unnest($1), c.number, unnest($9), unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7), unnest($8) FROM (SELECT nextval('commit_numbers') AS number) c
         """;
+
+    // A node's commit has drawn its number already.
+    private static readonly string InsertOpenOfNode = InsertOpen.Replace("nextval", "currval", StringComparison.Ordinal);
 
     private const string DeleteNew =
         "WITH d AS (DELETE FROM open_messages WHERE id = ANY($1) AND version = 0 RETURNING 1) SELECT 1 / (count(*) = $2)::int FROM d";

@@ -1,4 +1,6 @@
 using Hub.Core.Journal;
+using Hub.Core.Nodes;
+using Hub.Storage.PostgreSql.Nodes;
 using Npgsql;
 
 namespace Hub.Storage.PostgreSql;
@@ -25,23 +27,26 @@ internal sealed class GroupWriter : IDisposable
     private readonly GroupRun _run;
     private readonly GroupStatements _statements;
     private readonly GroupQuestions _questions;
+    private readonly NodeCommits _nodes;
     private readonly ManualResetEvent _givenUp = new(false);
     private int _asking;
 
-    internal GroupWriter(PostgreSqlJournalStoreOptions options, PostgreSqlPlace place, WritingConnection writing, PostgreSqlNames names)
+    internal GroupWriter(PostgreSqlJournalStoreOptions options, PostgreSqlPlace place, WritingConnection writing, PostgreSqlNames names, NodeCommits nodes)
     {
         _options = options;
         _place = place;
         _writing = writing;
         _names = names;
-        _run = new GroupRun(names, _ledger);
+        _nodes = nodes;
+        _run = new GroupRun(names, _ledger, nodes);
         _statements = new GroupStatements(names, _arena);
-        _questions = new GroupQuestions(writing, names, _run, _ledger, _statements);
+        _questions = new GroupQuestions(writing, names, _run, _ledger, _statements, nodes);
     }
 
     internal void Commit(IReadOnlyList<JournalOperation> group, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        _nodes.Begin();
         var asks = _asking > 0;
         var anew = false;
         for (var collisions = 0; ; collisions++)
@@ -51,12 +56,14 @@ internal sealed class GroupWriter : IDisposable
             // Asked anew each time: what was known is forgotten after a failure.
             asks |= _questions.HaveToBeAsked(group);
             _writing.NextToken();
+            _nodes.BeginAttempt();
             try
             {
                 _questions.GiveNames(group);
                 if (asks) CommitAsking(group);
                 else CommitAtOnce(group);
                 if (_asking > 0) _asking--;
+                Arrive(isKnown: true, cancellationToken);
                 return;
             }
             catch (Exception exception)
@@ -64,13 +71,19 @@ internal sealed class GroupWriter : IDisposable
                 Forget();
                 if (PostgreSqlFailure.IsLost(exception) || WritingConnection.IsFenced(exception))
                 {
-                    if (IsDurable(exception, cancellationToken)) return;
+                    if (IsDurable(exception, cancellationToken))
+                    {
+                        Arrive(isKnown: false, cancellationToken);
+                        return;
+                    }
+
                     if (collisions < MostCollisions) continue;
                 }
                 else if (exception is PostgresException postgres && collisions < MostCollisions)
                 {
                     Rollback();
                     if (PostgreSqlFailure.IsCollision(postgres)) continue;
+                    if (_nodes.IsFence(postgres)) throw NodeFindings.Fenced(_nodes.Name);
                     if (!anew && IsAnotherThanKnown(postgres))
                     {
                         asks = anew = true;
@@ -106,10 +119,13 @@ internal sealed class GroupWriter : IDisposable
         for (var i = 0; i < group.Count; i++) _run.Apply(group[i]);
         using var batch = new PgBatch(_writing.Connection);
         _writing.AddFence(batch);
+        _nodes.AddCheck(batch);
         _statements.Add(batch, _run, claim: true);
         GroupStatements.AddLedger(batch, _ledger, _writing.Slot);
         if (group.Count == 0) Probe(batch);
-        batch.Run();
+        _nodes.Noticed(group);
+        _nodes.AddEnd(batch);
+        _nodes.Run(batch);
         Committed();
     }
 
@@ -119,14 +135,17 @@ internal sealed class GroupWriter : IDisposable
         {
             begin.Add("BEGIN");
             _writing.AddFence(begin);
-            begin.Run();
+            _nodes.AddCheck(begin);
+            _nodes.Run(begin);
         }
 
         _questions.Apply(group);
         using var batch = new PgBatch(_writing.Connection);
         GroupStatements.AddLedger(batch, _ledger, _writing.Slot);
+        _nodes.Noticed(group);
+        _nodes.AddEnd(batch);
         batch.Add("COMMIT");
-        batch.Run();
+        _nodes.Run(batch);
         Committed();
     }
 
@@ -135,6 +154,31 @@ internal sealed class GroupWriter : IDisposable
         _run.Written();
         _ledger.Clear();
         _arena.Reset();
+    }
+
+    /// <summary>
+    /// Learns what a durable commit has brought this node, for as long as it takes: nothing that was accepted may go on
+    /// before what was handed over earlier is here.
+    /// </summary>
+    /// <param name="isKnown">The commit's answer was read; otherwise only that it is durable is known.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    private void Arrive(bool isKnown, CancellationToken cancellationToken)
+    {
+        for (var pause = _options.ReconnectFirst; ; pause = pause * 2 > _options.ReconnectMost ? _options.ReconnectMost : pause * 2)
+        {
+            try
+            {
+                if (!_writing.IsOpen) _writing.Reconnect();
+                if (!isKnown) _nodes.CatchUp();
+                _nodes.Done(_run);
+                return;
+            }
+            catch (Exception exception) when (PostgreSqlFailure.IsLost(exception) && !cancellationToken.IsCancellationRequested)
+            {
+                _writing.Drop();
+                if (WaitHandle.WaitAny([cancellationToken.WaitHandle, _givenUp], pause) != WaitHandle.WaitTimeout) return;
+            }
+        }
     }
 
     private void Forget()

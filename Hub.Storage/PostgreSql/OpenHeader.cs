@@ -12,6 +12,9 @@ internal sealed class OpenHeader
     /// <summary>When it was accepted or last replayed, in ticks.</summary>
     internal required long Since { get; init; }
 
+    /// <summary>Its lane group; only known, and only needed, where it is accepted or arrives.</summary>
+    internal int Group { get; init; }
+
     internal bool HasOutcome { get; set; }
 
     /// <summary>Where its deliveries go, as numbers; null when that was not read yet.</summary>

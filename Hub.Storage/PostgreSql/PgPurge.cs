@@ -53,27 +53,29 @@ internal static class PgPurge
 
     internal static void Run(NpgsqlConnection connection, PurgeKeysOperation operation)
     {
-        using var batch = new PgBatch(connection);
-        batch.Add("CREATE TEMPORARY TABLE IF NOT EXISTS gone_keys(message bigint, pipeline int, key bytea) ON COMMIT DELETE ROWS");
-        batch.Add("TRUNCATE gone_keys");
-        batch.Run();
-        using var move = new NpgsqlCommand(
+        var gone = new List<(long Message, int Pipeline, ReadOnlyMemory<byte> Key)>();
+        using (var kept = new NpgsqlCommand(
             """
-            WITH g AS (
-              DELETE FROM kept_keys k USING (SELECT closed, message FROM kept_keys WHERE closed < $1 ORDER BY closed, message LIMIT $2) o
-              WHERE k.closed = o.closed AND k.message = o.message RETURNING k.message, k.pipeline, k.key)
-            INSERT INTO gone_keys SELECT message, pipeline, key FROM g
+            DELETE FROM kept_keys k USING (SELECT closed, message FROM kept_keys WHERE closed < $1 ORDER BY closed, message LIMIT $2) o
+            WHERE k.closed = o.closed AND k.message = o.message RETURNING k.message, k.pipeline, k.key
             """,
-            connection);
-        move.Parameters.AddRange((NpgsqlParameter[])[PgParameter.Of(operation.Before.UtcTicks), PgParameter.Of((long)operation.Limit)]);
-        operation.Purged = move.ExecuteNonQuery();
-        if (operation.Purged == 0) return;
-        using var delete = new PgBatch(connection);
-        delete.Add("DELETE FROM dedupe d USING gone_keys g WHERE d.pipeline = g.pipeline AND d.key = g.key");
+            connection))
+        {
+            kept.Parameters.AddRange((NpgsqlParameter[])[PgParameter.Of(operation.Before.UtcTicks), PgParameter.Of((long)operation.Limit)]);
+            using var reader = kept.ExecuteReader();
+            while (reader.Read()) gone.Add((reader.GetInt64(0), reader.GetInt32(1), reader.GetFieldValue<byte[]>(2)));
+        }
+
+        operation.Purged = gone.Count;
+        if (gone.Count == 0) return;
+        using var batch = new PgBatch(connection);
+        batch.Add(
+            "DELETE FROM dedupe d USING (SELECT unnest($1) AS pipeline, unnest($2) AS key) k WHERE d.pipeline = k.pipeline AND d.key = k.key",
+            PgParameter.Of(gone.ConvertAll(g => g.Pipeline).ToArray()), PgParameter.Of(gone.ConvertAll(g => g.Key).ToArray()));
 
         // It may have been sent again since its message went.
-        delete.Add("DELETE FROM duplicates d USING gone_keys g WHERE d.message = g.message");
-        delete.Run();
+        batch.Add("DELETE FROM duplicates WHERE message = ANY($1)", PgParameter.Of(gone.ConvertAll(g => g.Message).ToArray()));
+        batch.Run();
     }
 
     private static List<Candidate> Read(NpgsqlConnection connection, PurgeOperation operation, long after, int most)

@@ -1,17 +1,18 @@
 using System.Text;
 using Hub.Core.Journal;
+using Hub.Storage.PostgreSql.Nodes;
 using Hub.Storage.Records;
 using Npgsql;
 
 namespace Hub.Storage.PostgreSql;
 
 /// <summary>Opens dead messages again, with another body when one is given; the one there was is kept.</summary>
-internal sealed class PgReplay(WritingConnection writing, PostgreSqlNames names, LedgerCounts ledger)
+internal sealed class PgReplay(WritingConnection writing, PostgreSqlNames names, LedgerCounts ledger, NodeCommits nodes)
 {
     private const string Reopen =
         """
         INSERT INTO open_messages(id, commit, lane_group, since, outcome, pipeline, deliveries, pending, dead, version)
-        SELECT m.id, nextval('commit_numbers'), 0, $2, 0, m.pipeline, coalesce(u.deliveries, m.deliveries),
+        SELECT m.id, nextval('commit_numbers'), $3, $2, 0, m.pipeline, coalesce(u.deliveries, m.deliveries),
           (SELECT count(*) FROM delivery_states s WHERE s.message = m.id AND s.state = 0), (SELECT count(*) FROM delivery_states s WHERE s.message = m.id AND s.state = 2), 1
         FROM messages m LEFT JOIN outcomes u ON u.message = m.id WHERE m.id = $1
         """;
@@ -20,7 +21,7 @@ internal sealed class PgReplay(WritingConnection writing, PostgreSqlNames names,
     private const string Rerun =
         """
         INSERT INTO open_messages(id, commit, lane_group, since, outcome, pipeline, deliveries, pending, dead, version)
-        SELECT m.id, nextval('commit_numbers'), 0, $2, NULL, m.pipeline, 0, 0, 0, 1 FROM messages m WHERE m.id = $1
+        SELECT m.id, nextval('commit_numbers'), $3, $2, NULL, m.pipeline, 0, 0, 0, 1 FROM messages m WHERE m.id = $1
         """;
 
     private readonly PgMessageReader _reader = new(names);
@@ -45,10 +46,12 @@ internal sealed class PgReplay(WritingConnection writing, PostgreSqlNames names,
             var reruns = stored!.Outcome is null or { State: MessageState.Dead };
             if (operation.Edit is { } edit) reruns |= Edit(batch, operation, edit, stored);
             if (!reruns) Open(batch, id, operation.Edit?.Delivery);
-            batch.Add(reruns ? Rerun : Reopen, PgParameter.Of(id), PgParameter.Of(operation.At.UtcTicks));
+            var group = nodes.GroupOf(stored.Message, staysHere: false);
+            batch.Add(reruns ? Rerun : Reopen, PgParameter.Of(id), PgParameter.Of(operation.At.UtcTicks), PgParameter.Of(group));
             batch.Add(
                 "INSERT INTO replays(message, at, reason) VALUES($1, $2, $3)", PgParameter.Of(id), PgParameter.Of(operation.At.UtcTicks), Text(operation.Reason));
             batch.Run();
+            nodes.Reopened(operation, group);
             ledger.Reopened(names[stored.Message.Pipeline]);
         }
 

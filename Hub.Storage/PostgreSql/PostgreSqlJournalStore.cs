@@ -1,5 +1,6 @@
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
+using Hub.Storage.PostgreSql.Nodes;
 using Mappings.Xrefs;
 using Npgsql;
 
@@ -9,7 +10,7 @@ namespace Hub.Storage.PostgreSql;
 /// The journal in a schema of a PostgreSQL database (15 or later): one connection that commits, a few for the views. Several
 /// hubs may keep their journals in one database, each in a schema of its own.
 /// </summary>
-public sealed class PostgreSqlJournalStore(PostgreSqlJournalStoreOptions options) : IJournalStore, ICommitDoubt
+public sealed partial class PostgreSqlJournalStore(PostgreSqlJournalStoreOptions options) : IJournalStore, ICommitDoubt
 {
     private WritingConnection? _writing;
     private GroupWriter? _writer;
@@ -121,8 +122,10 @@ public sealed class PostgreSqlJournalStore(PostgreSqlJournalStoreOptions options
         await PostgreSqlSchema.MigrateAsync(_writing.Connection, place, cancellationToken).ConfigureAwait(false);
         _writing.Register();
         var names = new PostgreSqlNames();
-        _writer = new GroupWriter(options, place, _writing, names) { Doubted = failure => Doubted?.Invoke(failure) };
+        _commits = new NodeCommits(_writing, names, place.Schema);
+        _writer = new GroupWriter(options, place, _writing, names, _commits) { Doubted = failure => Doubted?.Invoke(failure) };
         _views = new PostgreSqlViews(place, names);
+        _nodes = new PgNodes(place, _writing, _commits, _views);
         await using var highest = new NpgsqlCommand("SELECT greatest((SELECT max(id) FROM messages), (SELECT value FROM marks WHERE name = $1), 0)", _writing.Connection);
         highest.Parameters.Add(PgParameter.Of(PgPurge.HighestMark));
         return new MessageId((long)(await highest.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!);
@@ -130,8 +133,10 @@ public sealed class PostgreSqlJournalStore(PostgreSqlJournalStoreOptions options
 
     private async Task CloseAsync()
     {
+        if (_nodes is not null) await _nodes.DisposeAsync().ConfigureAwait(false);
         if (_views is not null) await _views.DisposeAsync().ConfigureAwait(false);
         _writing?.Dispose();
+        _nodes = null;
         _writer?.Dispose();
         _views = null;
         _writer = null;

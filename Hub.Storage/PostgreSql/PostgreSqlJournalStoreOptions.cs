@@ -9,6 +9,9 @@ public sealed record PostgreSqlJournalStoreOptions
     /// <summary>The schema of the hub's tables, made when it is missing; default <c>hub</c>. Lower-case letters, digits and <c>_</c>.</summary>
     public string Schema { get; init; } = "hub";
 
+    /// <summary>For the pauses of what waits beside the commits.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Connections for views, beside the one that commits; default 4.</summary>
     public int ViewConnections { get; init; } = 4;
 

@@ -32,6 +32,8 @@ internal sealed class PostgreSqlPlace
 
     internal string Schema { get; }
 
+    internal TimeProvider Clock => _options.Clock;
+
     internal string Host => _given.Host!;
 
     internal string Database => _given.Database!;
@@ -59,6 +61,23 @@ internal sealed class PostgreSqlPlace
             builder.MinPoolSize = 0;
             builder.MaxPoolSize = _options.ViewConnections;
         });
+
+    /// <summary>A node's membership: nothing of it waits for long, so that its lease is renewed or known not to be.</summary>
+    internal string Membership => With(
+        "-c lock_timeout=300 -c statement_timeout=2000 -c idle_in_transaction_session_timeout=2000 -c jit=off -c synchronous_commit=on",
+        builder =>
+        {
+            builder.Pooling = false;
+            builder.CommandTimeout = 2;
+            builder.Timeout = 2;
+        });
+
+    /// <summary>What listens to other nodes.</summary>
+    internal string Listening => With(string.Empty, builder =>
+    {
+        builder.Pooling = false;
+        builder.KeepAlive = 5;
+    });
 
     /// <summary>Connections for large payloads, each held while one is written: a few are enough, and they take none from the views.</summary>
     internal string Claiming => With(

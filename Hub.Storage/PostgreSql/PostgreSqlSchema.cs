@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Storage.PostgreSql.Nodes;
 using Npgsql;
 
 namespace Hub.Storage.PostgreSql;
@@ -131,6 +132,7 @@ internal static class PostgreSqlSchema
           body bytea NOT NULL,
           PRIMARY KEY(kind, key));
         """,
+        NodeSchema.Step,
     ];
 
     internal static int Version => Steps.Length;

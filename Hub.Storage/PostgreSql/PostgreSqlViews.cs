@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
+using Hub.Core.Nodes;
 using Hub.Storage.Records;
 using Mappings.Diagnostics;
 using Npgsql;
@@ -38,6 +39,26 @@ internal sealed class PostgreSqlViews : IAsyncDisposable
     internal ValueTask<IReadOnlyList<OpenMessage>> LeaseAsync(MessageId after, int limit, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<OpenMessage>>(
             async connection => (await _reader.ReadOpenAsync(connection, after, limit, cancellationToken).ConfigureAwait(false)).ConvertAll(m => m.Open()), cancellationToken);
+
+    internal ValueTask<IReadOnlyList<OpenMessage>> LeaseAsync(short[] groups, long commit, long after, int limit, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<OpenMessage>>(async connection =>
+        {
+            var places = new List<(long Id, LanePlace Place)>();
+            await using (var command = new NpgsqlCommand(
+                "SELECT id, lane_group, commit FROM open_messages WHERE lane_group = ANY($1) AND (commit, id) > ($2, $3) ORDER BY commit, id LIMIT $4", connection))
+            {
+                command.Parameters.Add(PgParameter.Of(groups));
+                command.Parameters.Add(PgParameter.Of(commit));
+                command.Parameters.Add(PgParameter.Of(after));
+                command.Parameters.Add(PgParameter.Of(limit));
+                await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) places.Add((reader.GetInt64(0), new LanePlace(reader.GetInt16(1), 0, reader.GetInt64(2))));
+            }
+
+            if (places.Count == 0) return [];
+            var messages = (await _reader.ReadAsync(connection, [.. places.Select(p => p.Id)], cancellationToken).ConfigureAwait(false)).ToDictionary(m => m.Message.Id.Value);
+            return [.. places.Where(p => messages.ContainsKey(p.Id)).Select(p => messages[p.Id].Open() with { Place = p.Place })];
+        }, cancellationToken);
 
     internal ValueTask<IReadOnlyList<PendingDelivery>> ReadDeliveriesAsync(IReadOnlyList<DeliveryId> deliveries, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<PendingDelivery>>(async connection =>

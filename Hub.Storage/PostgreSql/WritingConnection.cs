@@ -30,6 +30,9 @@ internal sealed class WritingConnection(PostgreSqlPlace place) : IDisposable
     /// <summary>Which of a pipeline's rows in the ledger this hub counts in.</summary>
     internal short Slot => (short)(_writer % Slots);
 
+    /// <summary>Its row in writers.</summary>
+    internal int Writer => Volatile.Read(ref _writer);
+
     /// <summary>The number of the commit that was begun last.</summary>
     internal long Token => _token;
 

@@ -1,6 +1,7 @@
 using Hub.Abstractions.Messages;
 using Hub.Core.Claims;
 using Hub.Core.Journal;
+using Tests.Servers;
 using Tests.Support;
 
 namespace Tests.Claims;
@@ -23,7 +24,7 @@ public abstract class ClaimStoreConformance : IAsyncLifetime
     /// <summary>Hook: a store on this test's storage; empty at the first call, as the test left it at later ones.</summary>
     protected abstract Task<IClaimStore> CreateAsync();
 
-    [Fact]
+    [ConformanceFact]
     public async Task Claim_ThatIsCompleted_IsReadFromTheBegin()
     {
         var id = _ids.Next();
@@ -35,7 +36,7 @@ public abstract class ClaimStoreConformance : IAsyncLifetime
         Assert.Equal(bytes, await ReadAsync(id));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Claim_OfNoByte_IsThere()
     {
         var id = _ids.Next();
@@ -45,7 +46,7 @@ public abstract class ClaimStoreConformance : IAsyncLifetime
         Assert.Empty(await ReadAsync(id));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Claim_ThatIsBegun_IsSeenByNobody()
     {
         var id = _ids.Next();
@@ -56,7 +57,7 @@ public abstract class ClaimStoreConformance : IAsyncLifetime
         Assert.Empty(await Store.ListAsync(MessageId.None, 10, default));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Claim_ThatIsGivenUp_LeavesNothing()
     {
         var id = _ids.Next();
@@ -68,7 +69,7 @@ public abstract class ClaimStoreConformance : IAsyncLifetime
         Assert.Empty(await Store.ListAsync(MessageId.None, 10, default));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Claim_IsThereAfterARestart()
     {
         var id = _ids.Next();
@@ -79,7 +80,7 @@ public abstract class ClaimStoreConformance : IAsyncLifetime
         Assert.Equal(Bytes(2_500_000), await ReadAsync(id));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Claim_ThatIsDeleted_IsGone_AndMayBeDeletedAgain()
     {
         var id = _ids.Next();
@@ -92,7 +93,7 @@ public abstract class ClaimStoreConformance : IAsyncLifetime
         Assert.Empty(await Store.ListAsync(MessageId.None, 10, default));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Claims_AreListedInTheOrderOfTheirNamesPageByPage()
     {
         var ids = Enumerable.Range(0, 7).Select(_ => _ids.Next()).ToList();
@@ -104,7 +105,7 @@ public abstract class ClaimStoreConformance : IAsyncLifetime
         Assert.Equal(ids[4..], await Store.ListAsync(first[^1], 4, default));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Claims_AreWrittenSideBySide()
     {
         var ids = Enumerable.Range(0, 4).Select(_ => _ids.Next()).ToList();

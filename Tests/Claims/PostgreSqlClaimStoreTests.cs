@@ -1,10 +1,12 @@
 using Hub.Core.Claims;
 using Hub.Storage.PostgreSql;
 using Hub.Storage.PostgreSql.Claims;
+using Tests.Servers;
 using Tests.Storage;
 
 namespace Tests.Claims;
 
+[NeedsServer(Server.PostgreSql)]
 public sealed class PostgreSqlClaimStoreTests : ClaimStoreConformance
 {
     private readonly List<PostgreSqlClaimStore> _stores = [];

@@ -2,6 +2,7 @@ using System.Text;
 using Hub.Abstractions;
 using Hub.Abstractions.Connectors;
 using Mappings.Diagnostics;
+using Tests.Servers;
 
 namespace Tests.Connectors;
 
@@ -31,7 +32,7 @@ public abstract class SenderConformance : IAsyncLifetime
     /// <summary>A message that the target understands and refuses for good.</summary>
     protected abstract OutgoingMessage Refused();
 
-    [Fact]
+    [ConformanceFact]
     public async Task Send_OneMessage_ArrivesByteForByte()
     {
         await Sender.SendAsync(ConnectorSetup.Message(Body), CancellationToken.None);
@@ -39,7 +40,7 @@ public abstract class SenderConformance : IAsyncLifetime
         Assert.Equal(Encoding.UTF8.GetBytes(Body), Assert.Single(Effects()));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Send_SameDeliveryAgain_HasOneEffect()
     {
         var message = ConnectorSetup.Message(Body);
@@ -49,7 +50,7 @@ public abstract class SenderConformance : IAsyncLifetime
         Assert.Single(Effects());
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Send_TwoDeliveries_HaveTwoEffects()
     {
         await Sender.SendAsync(ConnectorSetup.Message("""{"externalId":"A"}""", "0000000000001-0"), CancellationToken.None);
@@ -58,7 +59,7 @@ public abstract class SenderConformance : IAsyncLifetime
         Assert.Equal(["""{"externalId":"A"}""", """{"externalId":"B"}"""], Effects().Select(Encoding.UTF8.GetString).Order());
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Send_ManyAtOnce_EachArrivesOnce()
     {
         var messages = Enumerable.Range(0, 60).Select(i => ConnectorSetup.Message($$"""{"externalId":"D-{{i:000}}"}""", $"00000000000{i:00}-0")).ToList();
@@ -68,7 +69,7 @@ public abstract class SenderConformance : IAsyncLifetime
         Assert.Equal(messages.Select(m => Encoding.UTF8.GetString(m.Body.Span)), Effects().Select(Encoding.UTF8.GetString).Order());
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Send_TargetAway_IsTransientAndLaterArrives()
     {
         await TakeAwayAsync();
@@ -79,7 +80,7 @@ public abstract class SenderConformance : IAsyncLifetime
         Assert.Single(Effects());
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Send_TargetRefuses_IsPermanent()
     {
         var message = Refused();
@@ -87,7 +88,7 @@ public abstract class SenderConformance : IAsyncLifetime
         await Assert.ThrowsAsync<PermanentException>(() => SendAsync(message));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Send_TokenAlreadyCancelled_HasNoEffect()
     {
         using var cancelled = new CancellationTokenSource();
@@ -98,7 +99,7 @@ public abstract class SenderConformance : IAsyncLifetime
         Assert.Empty(Effects());
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Findings_OfBothKinds_HoldNoSecretAndHaveTexts()
     {
         var permanent = await Assert.ThrowsAsync<PermanentException>(() => SendAsync(Refused()));

@@ -1,15 +1,16 @@
 using System.Security.Cryptography;
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
+using Tests.Servers;
 
 namespace Tests.Journal;
 
 public abstract partial class JournalStoreConformance
 {
-    [Fact]
+    [ConformanceFact]
     public async Task Open_EmptyStore_HasSeenNoMessage() => Assert.Equal(MessageId.None, await ReopenAsync());
 
-    [Fact]
+    [ConformanceFact]
     public async Task Open_AfterMessages_ReturnsTheHighestId()
     {
         await AcceptAsync(Message(), null);
@@ -18,7 +19,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(last.Id, await ReopenAsync());
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Accept_WithoutOutcome_IsOpenAndInFlight()
     {
         var message = await AcceptAsync(Message(), null);
@@ -30,7 +31,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(new LedgerRow(Pipeline, 1, 0, 0, 0, 0, 1), await LedgerAsync());
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Accept_AllFields_AreKeptExactly()
     {
         var attributes = new MessageAttributes
@@ -61,7 +62,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(outcome.Deliveries[0].NotBefore, view.Deliveries[0].Due);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Accept_PartOfTheAttributes_LeavesTheOthersNull()
     {
         var message = await AcceptAsync(Message() with { Attributes = new MessageAttributes { Type = "", Time = "x" } }, null);
@@ -69,7 +70,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(message.Attributes, (await ViewAsync(message)).Message.Attributes);
     }
 
-    [Theory]
+    [ConformanceTheory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(5000)]
@@ -87,7 +88,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(SHA256.HashData(bytes), SHA256.HashData(view.Deliveries[0].Record.Body!.Value.Span));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Accept_DeliveryWithTheMessagesOwnBody_StaysApartFromAnEmptyBody()
     {
         var message = await AcceptAsync(Message(), Sends(To(Deals), To(Approvals, "")));
@@ -98,7 +99,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(0, view.Deliveries[1].Record.Body!.Value.Length);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Accept_SameDedupeKey_IsADuplicateOfTheFirst()
     {
         var first = await AcceptAsync(Message(dedupe: "4711"), Sends(To(Deals)));
@@ -113,7 +114,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(new LedgerRow(Pipeline, 2, 0, 0, 1, 0, 1), await LedgerAsync());
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Accept_SameDedupeKeyTwiceInOneGroup_TheSecondIsTheDuplicate()
     {
         AcceptOperation first = new(Message(dedupe: "x"), null), second = new(Message(dedupe: "x"), null);
@@ -124,7 +125,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(first.Message.Id, second.DuplicateOf);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Accept_SameDedupeKeyInTwoPipelines_AreTwoMessages()
     {
         await AcceptAsync(Message(dedupe: "x"), null);
@@ -135,7 +136,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(1, (await LedgerAsync(Other)).InFlight);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Accept_NullDedupeKey_IsNeverADuplicate()
     {
         AcceptOperation first = new(Message("same"), null), second = new(Message("same"), null);
@@ -146,7 +147,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(2, (await LedgerAsync()).InFlight);
     }
 
-    [Theory]
+    [ConformanceTheory]
     [InlineData("订单-4711", "订单-4712")]
     [InlineData("", " ")]
     [InlineData("a\0b", "a\0c")]
@@ -162,7 +163,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(two, (await ViewAsync(second.Message)).Message.Key);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Accept_LongKeysThatDifferAtTheirEnd_AreNotDuplicates()
     {
         var start = new string('键', 5000);
@@ -174,7 +175,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(first.Message.Id, again.DuplicateOf);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Accept_DuplicateAfterRestart_IsStillFound()
     {
         var first = await AcceptAsync(Message(dedupe: "x"), Filtered());
@@ -186,7 +187,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(first.Id, operation.DuplicateOf);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Accept_FilteredAndDeadOutcomes_CloseAtOnce()
     {
         var filtered = await AcceptAsync(Message(), Filtered());
@@ -199,7 +200,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(new LedgerRow(Pipeline, 2, 0, 1, 0, 1, 0), await LedgerAsync());
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Accept_OpenOutcomeWithoutDeliveries_IsRefused()
     {
         var exception = await Assert.ThrowsAsync<JournalException>(() => AcceptAsync(Message(), Sends()));

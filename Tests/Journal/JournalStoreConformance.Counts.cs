@@ -1,11 +1,12 @@
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
+using Tests.Servers;
 
 namespace Tests.Journal;
 
 public abstract partial class JournalStoreConformance
 {
-    [Fact]
+    [ConformanceFact]
     public async Task Count_OfMessagesThatWereNeverRows_MovesTheLedgerAlone()
     {
         await CommitAsync(new CountOperation(Pipeline, 90, 10), new CountOperation(Other, 1, 0), new CountOperation(Pipeline, 5, 0));
@@ -16,7 +17,7 @@ public abstract partial class JournalStoreConformance
         Assert.Empty(await Store.QueryAsync(new MessageQuery(), default));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Count_BesideRows_AddsToTheirs()
     {
         var message = await AcceptAsync(Message(), Sends(To(Deals)));
@@ -26,7 +27,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(new LedgerRow(Pipeline, 5, 4, 1, 0, 0, 0), await LedgerAsync());
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Count_InAGroupThatFails_IsNotCounted()
     {
         await Assert.ThrowsAsync<JournalException>(() => CommitAsync(new CountOperation(Pipeline, 3, 1), new AcceptOperation(Message(), Sends())));
@@ -34,7 +35,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(0, (await LedgerAsync()).Received);
     }
 
-    [Theory]
+    [ConformanceTheory]
     [InlineData("k", null, null)]
     [InlineData(null, "c", null)]
     [InlineData("k", "c", null)]

@@ -1,11 +1,12 @@
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
+using Tests.Servers;
 
 namespace Tests.Journal;
 
 public abstract partial class JournalStoreConformance
 {
-    [Fact]
+    [ConformanceFact]
     public async Task CountDead_GroupsByPipelineDestinationAndCode()
     {
         var failed = await AcceptAsync(Message(), Failed());
@@ -34,7 +35,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal([failed.Id, later.Id, both.Id, other.Id], await Store.FindDeadAsync(new DeadQuery(), default));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task CountDead_ReplayedOrPurged_IsGone()
     {
         var replayed = await AcceptAsync(Message(), Sends(To(Deals)));
@@ -48,7 +49,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal([new DeadCount(Pipeline, Deals, "DAT301", 1, replayed.Id)], await Store.CountDeadAsync(new DeadQuery(), default));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task FindDead_Conditions_HoldTogether()
     {
         var first = await AcceptAsync(Message("a"), Failed());
@@ -71,7 +72,7 @@ public abstract partial class JournalStoreConformance
         async Task<IReadOnlyList<MessageId>> FindAsync(DeadQuery query) => await Store.FindDeadAsync(query, default);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Query_ByIds_ListsThese()
     {
         var first = await AcceptAsync(Message(), Filtered());
@@ -84,7 +85,7 @@ public abstract partial class JournalStoreConformance
         Assert.Empty(await Store.QueryAsync(new MessageQuery { Ids = [] }, default));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Purge_CountsFromTheEnd_AndFromTheLastReplay()
     {
         var message = await AcceptAsync(Message(dedupe: "x"), Sends(To(Deals)));
@@ -104,7 +105,7 @@ public abstract partial class JournalStoreConformance
         Assert.NotNull(await Store.FindAsync(filtered.Id, default));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Purge_KeysThatOutliveTheirMessages_KnowADuplicateUntilTheyGo()
     {
         var old = await AcceptAsync(Message(dedupe: "old"), Filtered());

@@ -1,11 +1,12 @@
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
+using Tests.Servers;
 
 namespace Tests.Journal;
 
 public abstract partial class JournalStoreConformance
 {
-    [Fact]
+    [ConformanceFact]
     public async Task Complete_AcceptedEarlier_RecordsTheOutcomeAndItsDeliveries()
     {
         var message = await AcceptAsync(Message(), null);
@@ -19,7 +20,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(1, (await LedgerAsync()).InFlight);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Complete_FilteredOrDead_ClosesTheMessage()
     {
         var filtered = await AcceptAsync(Message(), null);
@@ -32,7 +33,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(new LedgerRow(Pipeline, 2, 0, 1, 0, 1, 0), await LedgerAsync());
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Complete_TwiceOrUnknown_ChangesNothing()
     {
         var message = await AcceptAsync(Message(), null);
@@ -44,7 +45,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(new LedgerRow(Pipeline, 1, 0, 0, 0, 0, 1), await LedgerAsync());
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Settle_TheLastDelivery_ClosesTheMessage()
     {
         var message = await AcceptAsync(Message(), Sends(To(Deals), To(Approvals)));
@@ -61,7 +62,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(new LedgerRow(Pipeline, 1, 1, 0, 0, 0, 0), await LedgerAsync());
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Settle_InTheGroupOfItsAccept_Closes()
     {
         var message = Message();
@@ -72,7 +73,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(1, (await LedgerAsync()).Delivered);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Settle_AgainOrUnknown_IsHarmlessAndCountedOnce()
     {
         var message = await AcceptAsync(Message(), Sends(To(Deals), To(Approvals)));
@@ -88,7 +89,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(new LedgerRow(Pipeline, 1, 1, 0, 0, 0, 0), await LedgerAsync());
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task DeadLetter_OneOfTwo_MakesTheMessageDeadOnceTheOtherIsDelivered()
     {
         var message = await AcceptAsync(Message(), Sends(To(Deals), To(Approvals)));
@@ -105,7 +106,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(new LedgerRow(Pipeline, 1, 0, 0, 0, 1, 0), await LedgerAsync());
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task DeadLetter_AfterTheOtherWasDelivered_MakesTheMessageDead()
     {
         var message = await AcceptAsync(Message(), Sends(To(Deals), To(Approvals)));
@@ -120,7 +121,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(1, (await LedgerAsync()).Dead);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Reschedule_KeepsDueTimeAndAttempts()
     {
         var message = await AcceptAsync(Message(), Sends(To(Deals, "{}")));
@@ -140,7 +141,7 @@ public abstract partial class JournalStoreConformance
         AssertSame(To(Deals, "{}"), pending.Record);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Settle_AfterReschedule_KeepsTheAttempts()
     {
         var message = await AcceptAsync(Message(), Sends(To(Deals)));
@@ -155,7 +156,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(1, (await LedgerAsync()).Delivered);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Reschedule_OfASettledDelivery_ChangesNothing()
     {
         var message = await AcceptAsync(Message(), Sends(To(Deals)));
@@ -168,7 +169,7 @@ public abstract partial class JournalStoreConformance
         Assert.Empty(delivery.Attempts);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task ReadDeadLanes_NamesLanesWithADeadDelivery_UntilTheyAreReplayed()
     {
         var open = await AcceptAsync(Message("客户-1"), Sends(To(Deals), To(Approvals)));

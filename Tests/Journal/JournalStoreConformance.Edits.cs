@@ -1,10 +1,11 @@
 using Hub.Core.Journal;
+using Tests.Servers;
 
 namespace Tests.Journal;
 
 public abstract partial class JournalStoreConformance
 {
-    [Fact]
+    [ConformanceFact]
     public async Task Edit_OfAMessageWhosePipelineFailed_RunsOnTheNewBodyAndKeepsTheOld()
     {
         var message = await AcceptAsync(Message(body: Utf8("""{"no":1}""")), Failed());
@@ -29,7 +30,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(1, (await LedgerAsync()).InFlight);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Edit_OfAMessageWhoseDeliveriesAreDead_ReplacesThem()
     {
         var message = await AcceptAsync(Message(), Sends(To(Deals, "old 1"), To(Approvals, "old 2")));
@@ -49,7 +50,7 @@ public abstract partial class JournalStoreConformance
         Assert.Empty(await Store.CountDeadAsync(new DeadQuery(), default));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Edit_OfAMessageOfWhichSomethingWasDelivered_IsRefused()
     {
         var message = await AcceptAsync(Message(), Sends(To(Deals), To(Approvals)));
@@ -67,7 +68,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(1, (await LedgerAsync()).Dead);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Edit_OfADeadDelivery_OpensThatOneOnly()
     {
         var message = await AcceptAsync(Message(), Sends(To(Deals), To(Approvals, "old"), To(Deals)));
@@ -89,7 +90,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(Deals, Assert.Single(await Store.CountDeadAsync(new DeadQuery(), default)).Destination);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Edit_Again_CountsOnAndKeepsEachBody()
     {
         var message = await AcceptAsync(Message(), Sends(To(Deals)));
@@ -104,7 +105,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(view.Edits[0].Before, view.Edits[1].Before);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Edit_OfWhatIsNotDead_SaysWhy()
     {
         var open = await AcceptAsync(Message(), null);
@@ -117,7 +118,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal([ReplayRefusal.NotDead, ReplayRefusal.NoDeadDelivery, ReplayRefusal.NoDeadDelivery, ReplayRefusal.Unknown], edits.Select(e => e.Refusal!.Value));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Edit_OfAMessageKeptApart_IsRefused()
     {
         var message = Message() with { Attributes = new() { Claim = "c-1" } };
@@ -129,7 +130,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(ReplayRefusal.Claimed, edit.Refusal);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Edit_InAGroupThatFails_ChangesNothing()
     {
         var message = await AcceptAsync(Message(), Failed());

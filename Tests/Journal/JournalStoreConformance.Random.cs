@@ -1,11 +1,12 @@
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
+using Tests.Servers;
 
 namespace Tests.Journal;
 
 public abstract partial class JournalStoreConformance
 {
-    [Fact]
+    [ConformanceFact]
     public async Task Commit_AGroupWithARefusedOperation_AppliesNothingOfIt()
     {
         var before = await AcceptAsync(Message("a", "a"), Sends(To(Deals)));
@@ -25,7 +26,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(1, (await LedgerAsync()).Delivered);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Commit_ASettlingThatWasTakenBack_IsNotRemembered()
     {
         var message = await AcceptAsync(Message(), Sends(To(Deals), To(Approvals)));
@@ -37,7 +38,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(1, (await LedgerAsync()).InFlight);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Commit_AnIdThatIsTaken_IsRefused()
     {
         var message = await AcceptAsync(Message(), null);
@@ -48,7 +49,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(1, (await LedgerAsync()).Received);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Commit_AnEmptyGroup_ProvesTheStoreAndChangesNothing()
     {
         await CommitAsync();
@@ -57,7 +58,7 @@ public abstract partial class JournalStoreConformance
         Assert.Empty(await Store.QueryAsync(new MessageQuery(), default));
     }
 
-    [Theory]
+    [ConformanceTheory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]

@@ -1,11 +1,12 @@
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
+using Tests.Servers;
 
 namespace Tests.Journal;
 
 public abstract partial class JournalStoreConformance
 {
-    [Fact]
+    [ConformanceFact]
     public async Task Lease_AfterReopen_GivesOpenMessagesInOrderWithTheirContent()
     {
         var waiting = await AcceptAsync(Message("a", body: [1, 2, 3]) with { Original = new byte[] { 9 } }, null);
@@ -27,7 +28,7 @@ public abstract partial class JournalStoreConformance
         Assert.All(leased[1].Pending, p => Assert.Equal(0, p.Attempts));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Lease_InPages_GivesEachOpenMessageOnce()
     {
         var accepted = new List<MessageId>();
@@ -43,7 +44,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(accepted, leased);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Lease_FirstAttemptNotBefore_IsDueThen()
     {
         var later = Clock.GetUtcNow().AddHours(1);
@@ -52,7 +53,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(later, Assert.Single(Assert.Single(await Store.LeaseAsync(MessageId.None, 1, default)).Pending).Due);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task ReadDeliveries_GivesThePendingOnesWithTheirBodies()
     {
         var message = await AcceptAsync(Message(body: [7, 7]), Sends(To(Deals, "own"), To(Approvals), To(Deals, "settled")));
@@ -66,10 +67,10 @@ public abstract partial class JournalStoreConformance
         Assert.Equal([[7, 7], Utf8("other"), Utf8("own")], read.Select(d => d.Record.Body!.Value.ToArray()));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Find_UnknownMessage_IsNull() => Assert.Null(await Store.FindAsync(Ids.Next(), default));
 
-    [Fact]
+    [ConformanceFact]
     public async Task Query_WithoutConditions_ListsNewestFirstUpToTheLimit()
     {
         var accepted = new List<MessageId>();
@@ -82,7 +83,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(new MessageSummary(accepted[0], Pipeline, "k59", MessageState.Open, Clock.GetUtcNow(), 2, 2, null), row);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Query_EachCondition_MustHold()
     {
         var a = await AcceptAsync(Message("客户"), Failed());
@@ -100,7 +101,7 @@ public abstract partial class JournalStoreConformance
         async Task<IEnumerable<MessageId>> Ids(MessageQuery query) => (await Store.QueryAsync(query, default)).Select(m => m.Id);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Query_DeadAndFiltered_GiveTheReason()
     {
         await AcceptAsync(Message(), Filtered(3));
@@ -113,7 +114,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal([Problem("attempt 1").ToString(), Problem("items[].unit").ToString(), "3"], reasons);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Views_BesideCommits_SeeWholeGroups()
     {
         var done = false;

@@ -1,11 +1,12 @@
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
+using Tests.Servers;
 
 namespace Tests.Journal;
 
 public abstract partial class JournalStoreConformance
 {
-    [Fact]
+    [ConformanceFact]
     public async Task Replay_DeadDelivery_OpensItAndLeavesTheDeliveredOnes()
     {
         var message = await AcceptAsync(Message(), Sends(To(Deals, "1"), To(Approvals, "2")));
@@ -30,7 +31,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(new LedgerRow(Pipeline, 1, 0, 0, 0, 0, 1), await LedgerAsync());
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Replay_ThenSettled_IsDelivered()
     {
         var message = await AcceptAsync(Message(), Sends(To(Deals), To(Approvals)));
@@ -44,7 +45,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(new LedgerRow(Pipeline, 1, 1, 0, 0, 0, 0), await LedgerAsync());
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Replay_FailedAgain_CountsTheAttemptsOn()
     {
         var message = await AcceptAsync(Message(), Sends(To(Deals)));
@@ -57,7 +58,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(1, (await LedgerAsync()).Dead);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Replay_DeadPipeline_IsToRunOnceMore()
     {
         var message = await AcceptAsync(Message(), Failed());
@@ -76,7 +77,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(new LedgerRow(Pipeline, 1, 1, 0, 0, 0, 0), await LedgerAsync());
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Replay_MessageThatIsNotDead_ReopensNothing()
     {
         var open = await AcceptAsync(Message(), null);
@@ -94,7 +95,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(new LedgerRow(Pipeline, 3, 1, 1, 0, 0, 1), await LedgerAsync());
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Purge_ForgetsClosedMessages_AndKeepsCountersOpenAndDeadOnes()
     {
         var open = await AcceptAsync(Message("o"), Sends(To(Deals), To(Approvals)));
@@ -121,7 +122,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(before with { Received = before.Received + 1, Filtered = before.Filtered + 1 }, await LedgerAsync());
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Purge_WithDead_ForgetsThemAndTheirLanes()
     {
         var dead = await AcceptAsync(Message("d"), Sends(To(Deals)));
@@ -135,7 +136,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(1, (await LedgerAsync()).Dead);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Purge_Limit_TakesTheOldestFirst()
     {
         var accepted = new List<MessageId>();
@@ -149,7 +150,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal([accepted[4], accepted[3]], (await Store.QueryAsync(new MessageQuery(), default)).Select(m => m.Id));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Purge_DedupeKey_MayComeAgain()
     {
         await AcceptAsync(Message(dedupe: "x"), Filtered());
@@ -162,7 +163,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(MessageId.None, operation.DuplicateOf);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Purge_TheNewestMessage_DoesNotLowerTheHighestId()
     {
         var newest = await AcceptAsync(Message(), Filtered());

@@ -1,6 +1,7 @@
 using System.Text;
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
+using Tests.Servers;
 
 namespace Tests.Journal;
 
@@ -9,14 +10,14 @@ public abstract partial class JournalStoreConformance
 {
     protected const string Kind = "saga:order";
 
-    [Fact]
+    [ConformanceFact]
     public async Task State_ThatWasNeverWritten_IsNotThere()
     {
         Assert.Null(await Store.FindStateAsync(Kind, "4711", default));
         Assert.Empty(await Store.ListStatesAsync(Kind, string.Empty, 10, default));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task State_Written_SurvivesAReopenAndCountsItsVersions()
     {
         var first = State("4711", 0, """{"paid":false}""");
@@ -33,7 +34,7 @@ public abstract partial class JournalStoreConformance
         Assert.Null(await Store.FindStateAsync("saga:payment", "4711", default));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task State_WithAnEmptyBody_IsThere()
     {
         await CommitAsync(new WriteStateOperation(Kind, "4711", 0, ReadOnlyMemory<byte>.Empty, Clock.GetUtcNow()));
@@ -41,7 +42,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(0, (await Store.FindStateAsync(Kind, "4711", default))!.Body.Length);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task State_Deleted_IsGoneAndMayComeAnew()
     {
         await CommitAsync(State("4711", 0, "1"), State("4711", 1, "2"));
@@ -55,7 +56,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(1, (await Store.FindStateAsync(Kind, "4711", default))!.Version);
     }
 
-    [Theory]
+    [ConformanceTheory]
     [InlineData(0, "2", "1")]
     [InlineData(2, "2", "1")]
     [InlineData(7, null, "1")]
@@ -77,7 +78,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal("1", Encoding.UTF8.GetString((await Store.FindStateAsync(Kind, "4711", default))!.Body.Span));
     }
 
-    [Theory]
+    [ConformanceTheory]
     [InlineData(1, "2")]
     [InlineData(1, null)]
     public async Task State_ThatIsNotThere_CannotBeReplacedOrDeleted(long expected, string? body)
@@ -88,7 +89,7 @@ public abstract partial class JournalStoreConformance
         Assert.Null(await Store.FindStateAsync(Kind, "4711", default));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task State_ListedPageByPage_ComesInTheOrderOfItsKeysBytes()
     {
         // The same order in every store and on every machine: UTF-8 bytes, not a language's and not UTF-16's.
@@ -110,7 +111,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(["A", "Z"], (await Store.ListStatesAsync(Kind, "9zzz", 2, default)).Select(s => s.Key));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Complete_ThatMustBeOpen_OfAMessageWithAnOutcome_RefusesAllThatIsCommittedWithIt()
     {
         var message = await AcceptAsync(Message(), Sends(To(Deals)));
@@ -128,7 +129,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(1, (await LedgerAsync()).InFlight);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Complete_HandledInTheHubItself_IsDeliveredWithoutADelivery()
     {
         var message = await AcceptAsync(Message(), null);

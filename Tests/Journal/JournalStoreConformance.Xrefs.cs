@@ -1,6 +1,7 @@
 using Hub.Abstractions.Messages;
 using Hub.Core.Journal;
 using Mappings.Xrefs;
+using Tests.Servers;
 
 namespace Tests.Journal;
 
@@ -10,7 +11,7 @@ public abstract partial class JournalStoreConformance
     protected static readonly XrefKey C1 = new("account", "erp", "C1", "crm");
     protected static readonly XrefKey C2 = new("account", "erp", "C2", "crm");
 
-    [Fact]
+    [ConformanceFact]
     public async Task Settle_WithAnIdentity_RecordsItWithTheDelivery()
     {
         var message = await AcceptAsync(Message(), Sends(To(Deals) with { Identity = new XrefEntry(C1, "A-1") }));
@@ -26,7 +27,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(MessageState.Delivered, (await ViewAsync(message)).State);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Settle_OfWhatIsSettled_LeavesTheEntryAsItIs()
     {
         var message = await AcceptAsync(Message(), Sends(To(Deals)));
@@ -38,7 +39,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal([new XrefEntry(C1, "A-1")], await Store.FindXrefsAsync([C1], default));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Record_TellsWhatIsNewAndWhatHasChanged()
     {
         await CommitAsync(new RecordXrefsOperation([new XrefEntry(C1, "A-1"), new XrefEntry(C2, "A-2")], Clock.GetUtcNow()));
@@ -49,7 +50,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(["A-1", "A-3"], (await Store.FindXrefsAsync([C1, C2], default)).Select(e => e.Target).Order());
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Find_ByAnyOfItsIds_GivesTheEntriesOfAThing()
     {
         await CommitAsync(new RecordXrefsOperation([new XrefEntry(C1, "A-1"), new XrefEntry(C1 with { To = "oa" }, "O-1"), new XrefEntry(C2, "A-2"), new XrefEntry(C1 with { Entity = "person" }, "P-1")], Clock.GetUtcNow()));
@@ -60,7 +61,7 @@ public abstract partial class JournalStoreConformance
         Assert.Empty(await Store.FindXrefsAsync("product", "C1", 10, default));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Created_OfAnOutcome_IsRecordedWithItAndNeverReplacesWhatIsThere()
     {
         await CommitAsync(new RecordXrefsOperation([new XrefEntry(C2, "A-2")], Clock.GetUtcNow()));
@@ -72,7 +73,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(["A-2", "made-1", "made-3"], (await Store.FindXrefsAsync([C1, C2, C1 with { Id = "C3" }], default)).Select(e => e.Target).Order(StringComparer.Ordinal));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Created_OfADuplicate_IsNotRecorded()
     {
         await AcceptAsync(Message("1", "e1"), Sends(To(Deals)));
@@ -82,7 +83,7 @@ public abstract partial class JournalStoreConformance
         Assert.Empty(await Store.FindXrefsAsync([C1], default));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Group_ThatFails_LeavesNoEntryBehind()
     {
         var message = Message();
@@ -99,7 +100,7 @@ public abstract partial class JournalStoreConformance
         Assert.Empty(await Store.FindWantedAsync([C2], default));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Wanted_UntilItIsRepaired_SurvivesARestart()
     {
         var first = await AcceptAsync(Message("1"), Sends(To(Deals)) with { Wanted = [C1, C2] });
@@ -119,7 +120,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(2, (await LedgerAsync()).Received);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Repair_OfALaneThatHasANewerMessage_IsNotAccepted()
     {
         var first = await AcceptAsync(Message("1"), Sends(To(Deals)) with { Wanted = [C1] });
@@ -135,7 +136,7 @@ public abstract partial class JournalStoreConformance
         Assert.Equal(3, (await LedgerAsync()).Received);
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Purge_OfAMessage_ForgetsWhatItWantsAndKeepsTheEntries()
     {
         var message = await AcceptAsync(Message(), Sends(To(Deals)) with { Created = [new XrefEntry(C1, "made-1")], Wanted = [C2] });
@@ -148,7 +149,7 @@ public abstract partial class JournalStoreConformance
         Assert.Single(await Store.FindXrefsAsync([C1], default));
     }
 
-    [Fact]
+    [ConformanceFact]
     public async Task Attributes_OfARepairAndOfAFile_AreKept()
     {
         var message = Message() with { Attributes = new MessageAttributes { Origin = "a:1:1", RepairOf = "01", File = """{"header":{}}""" } };

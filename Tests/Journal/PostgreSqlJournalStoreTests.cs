@@ -1,8 +1,10 @@
 using Hub.Core.Journal;
+using Tests.Servers;
 using Tests.Storage;
 
 namespace Tests.Journal;
 
+[NeedsServer(Server.PostgreSql)]
 public sealed class PostgreSqlJournalStoreTests : JournalStoreConformance
 {
     private JournalSchema? _schema;

@@ -21,6 +21,8 @@ internal sealed class HubRules : AbstractValidator<HubConfig>
             .Reports("CFG361", "store.postgresql.connection");
         RuleFor(h => h.PostgreSql).Must(database => database is null || BeASchema(database.Schema))
             .Reports("CFG362", "store.postgresql.schema", h => [("found", h.PostgreSql!.Schema)]);
+        RuleFor(h => h.Nodes.Lease).Must(lease => lease >= TimeSpan.FromSeconds(1) && lease <= TimeSpan.FromMinutes(1))
+            .Reports("JRN843", "nodes.lease", h => [("found", $"{h.Nodes.Lease.TotalSeconds}s")]);
         RuleFor(h => h.Retention.Dead).GreaterThanOrEqualTo(h => h.Retention.Settled)
             .Reports("CFG233", "retention.dead");
     }

@@ -8,6 +8,7 @@ namespace Tests.Connectors.RabbitMq;
 /// Against a real broker with a consumer that looks at the message id, as <c>docs/guarantees.md</c> asks of a target. The broker
 /// is taken away by way of another address: the one of a port that nobody listens on until it is brought back.
 /// </summary>
+[NeedsServer(Server.RabbitMq)]
 public sealed class RabbitMqSenderConformanceTests : SenderConformance
 {
     private RabbitMqBench? _bench;
